@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    alias: { '@': at('.') },
+    // As in the server's bundle: `server-only` is then an empty module.
+    conditions: ['react-server', 'node', 'import', 'default'],
+  },
+  ssr: { resolve: { conditions: ['react-server', 'node', 'import', 'default'] }, noExternal: ['server-only'] },
+  test: {
+    include: ['{app,components,lib}/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    // The engine is a native library with threads of its own: one process a file.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+})
