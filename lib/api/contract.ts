@@ -1,0 +1,28 @@
+import type { z } from 'zod'
+
+/** What one route takes (besides the Filter) and answers. Routes, queries, hooks and OpenAPI are all made from it. */
+export interface Contract<Takes extends z.ZodObject = z.ZodObject, Answers extends z.ZodType = z.ZodType> {
+  /** The route's path; `{name}` stands for a part of it that is a parameter. */
+  path: string
+  /** One sentence for the OpenAPI document. */
+  summary: string
+  /** Whether the Filter's parameters narrow the answer. */
+  filtered: boolean
+  /** Whether the route changes something, and so takes POST instead of GET. */
+  changes?: boolean
+  takes: Takes
+  answers: Answers
+}
+
+/** A contract, its types kept. */
+export const contract = <Takes extends z.ZodObject, Answers extends z.ZodType>(
+  path: string,
+  rest: Omit<Contract<Takes, Answers>, 'path'>,
+): Contract<Takes, Answers> => ({ path, ...rest })
+
+/** The parameters of a contract, as a query receives them (defaults filled in). */
+export type Takes<C extends Contract> = z.output<C['takes']>
+/** The parameters of a contract, as a caller gives them. */
+export type Asks<C extends Contract> = z.input<C['takes']>
+/** The answer of a contract. */
+export type Answer<C extends Contract> = z.output<C['answers']>

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { eventClass, severity, sourceKind } from '@/lib/cloudtrail/facts'
+import { reason } from '@/lib/risk/reason'
+import { contract } from './contract'
+
+/** One event as lists show it. Text is as the record spells it; '' stands for what the record does not say. */
+export const listedEvent = z.object({
+  eventID: z.string().describe('as in the record; without one there, `content-` and a hash of the record'),
+  eventTime: z.iso.datetime(),
+  eventSource: z.string(),
+  eventName: z.string(),
+  awsRegion: z.string(),
+  recipientAccountId: z.string(),
+  identity: z.string().describe('canonical identity; /api/facets gives its spelling for the URL'),
+  identityLabel: z.string(),
+  identityType: z.string(),
+  accessKeyId: z.string(),
+  sourceIPAddress: z.string(),
+  userAgent: z.string(),
+  errorCode: z.string(),
+  outcome: z.string().describe('the error code, or Failure where a sign-in failed without one'),
+  readOnly: z.boolean().nullable().describe('null where the record does not say'),
+  target: z.string().describe('what it was done to'),
+  sentence: z.string().describe('the event in words'),
+  class: eventClass,
+  severity,
+  source: sourceKind,
+  reasons: z.array(reason).describe('why it is highlighted, and where'),
+})
+export type ListedEvent = z.infer<typeof listedEvent>
+
+export const eventsContract = contract('/api/events', {
+  summary: 'The events, newest first',
+  filtered: true,
+  takes: z.object({
+    limit: z.coerce.number().int().min(1).max(1000).default(100),
+    cursor: z.string().max(500).optional().describe('`nextCursor` of the page before'),
+  }),
+  answers: z.object({
+    from: z.iso.datetime(),
+    to: z.iso.datetime(),
+    total: z.int(),
+    events: z.array(listedEvent),
+    nextCursor: z.string().nullable().describe('null on the last page'),
+  }),
+})
+
+export const eventContract = contract('/api/events/{eventID}', {
+  summary: 'One event with its raw record',
+  filtered: false,
+  takes: z.object({ eventID: z.string().min(1).max(2000) }),
+  answers: listedEvent.extend({
+    raw: z.string().describe('the record exactly as AWS wrote it'),
+    file: z.string().describe('the file that brought it'),
+  }),
+})

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { contract } from './contract'
+
+/** Counts of what sources delivered. delivered = records + duplicates + quarantined. */
+export const tally = z.object({
+  delivered: z.int().describe('records found in the files, whatever became of them'),
+  records: z.int().describe('records stored'),
+  duplicates: z.int().describe('records delivered again'),
+  quarantined: z.int().describe('records, or stretches of a file, that could not be read'),
+})
+export type Tally = z.infer<typeof tally>
+
+export const sourceState = z.object({
+  name: z.string(),
+  kind: z.enum(['folder', 'sample']),
+  location: z.string(),
+  state: z.enum(['waiting', 'looking', 'loading', 'watching', 'failed']),
+  problem: z.string().nullable().describe('what failed, and what to do'),
+  files: z.object({ found: z.int(), read: z.int(), withoutRecords: z.int() }),
+  bytes: z.object({ found: z.int(), read: z.int() }).describe('of the files as they lie, compressed or not'),
+  recordsPerSecond: z.number().nullable(),
+  secondsLeft: z.number().nullable(),
+  covers: z.object({ from: z.iso.datetime(), to: z.iso.datetime() }).nullable().describe('time of the oldest and newest event'),
+  lastLook: z.iso.datetime().nullable(),
+  tally,
+})
+export type SourceState = z.infer<typeof sourceState>
+
+export const quarantined = z.object({
+  file: z.string(),
+  position: z.int().describe('byte in the uncompressed file'),
+  reason: z.string(),
+  excerpt: z.string(),
+  at: z.iso.datetime().describe('when it was read'),
+})
+
+export const sourcesContract = contract('/api/sources', {
+  summary: 'What is configured, how far it has come, what it covers, what failed',
+  filtered: false,
+  takes: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(100).describe('entries of each list') }),
+  answers: z.object({
+    sources: z.array(sourceState),
+    quarantine: z.object({ total: z.int(), entries: z.array(quarantined) }),
+    withoutRecords: z.object({ total: z.int(), files: z.array(z.object({ file: z.string(), reason: z.string() })) }),
+    differing: z
+      .object({ total: z.int(), entries: z.array(z.object({ eventID: z.string(), file: z.string() })) })
+      .describe('duplicates whose content is not that of the record stored under the same event id'),
+    rules: z.object({
+      file: z.string().nullable(),
+      problems: z.array(z.object({ line: z.int(), message: z.string() })).describe('mistakes in the team’s rules file'),
+    }),
+  }),
+})
+
+export const syncContract = contract('/api/sources/{name}/sync', {
+  summary: 'Look for new files now',
+  filtered: false,
+  changes: true,
+  takes: z.object({ name: z.string().min(1).max(200) }),
+  answers: z.object({ started: z.boolean() }),
+})
