@@ -33,7 +33,7 @@ const unknown: Identity = { identity: 'unknown', label: 'unknown' }
  */
 export function identityOf(userIdentity: Json | undefined): Identity {
   const given = namesOf(userIdentity)
-  return identityCenterRole(given) ?? byType.get(given.type.toLowerCase())?.(given) ?? anybody(given)
+  return identityCenterRole(given) ?? byType.get(given.type)?.(given) ?? anybody(given)
 }
 
 type Names = ReturnType<typeof namesOf>
@@ -71,7 +71,7 @@ const joined = (...parts: string[]) => parts.filter((part) => part !== '').join(
 
 /** A session of a role that IAM Identity Center made is its person, who is the same in every account. */
 function identityCenterRole({ type, arn, issuerArn, role, session, userName }: Names): Identity | undefined {
-  const isSession = type === 'AssumedRole' || arn.includes(':assumed-role/')
+  const isSession = type === 'AssumedRole' || (type !== 'IAMUser' && arn.includes(':assumed-role/'))
   const isReserved = role.startsWith('AWSReservedSSO_') || lastOf(issuerArn).startsWith('AWSReservedSSO_')
   const person = session || userName
   return isSession && isReserved && person !== '' ? identityCenter(person) : undefined
@@ -84,60 +84,60 @@ const identityCenter = (person: string): Identity => ({
 
 /** One way for each `userIdentity.type`; undefined where the record has not even what its type promises. */
 const byType = new Map<string, (names: Names) => Identity | undefined>(Object.entries({
-  iamuser: ({ arn, account, partition, userName, principalId }: Names) => {
+  IAMUser: ({ arn, account, partition, userName, principalId }: Names) => {
     const label = userName === HIDDEN ? 'unknown user (name hidden)' : userName || (arn.split(/[/:]/).at(-1) ?? '') || principalId
     if (arn !== '') return { identity: arn, label }
     if (userName !== '') return { identity: account ? `arn:${partition}:iam::${account}:user/${userName}` : `user:${userName}`, label }
     return principalId === '' ? undefined : { identity: joined('user', account, principalId), label }
   },
 
-  assumedrole: ({ arn, account, partition, role, session, principalId, issuerArn }: Names) => {
+  AssumedRole: ({ arn, account, partition, role, session, principalId, issuerArn }: Names) => {
     const label = role && session ? `${role} / ${session}` : role || session || lastOf(arn)
     if (arn !== '') return { identity: arn, label }
     if (role && session) return { identity: `arn:${partition}:sts::${account}:assumed-role/${role}/${session}`, label }
     return issuerArn || principalId ? { identity: issuerArn || joined('role', account, principalId), label: label || principalId } : undefined
   },
 
-  role: ({ arn, issuerArn }: Names) => {
+  Role: ({ arn, issuerArn }: Names) => {
     const identity = arn || issuerArn
     return identity === '' ? undefined : { identity, label: lastOf(identity) }
   },
 
-  root: ({ arn, account, partition, principalId }: Names) => {
+  Root: ({ arn, account, partition, principalId }: Names) => {
     const owner = account || (/^\d{12}$/.test(principalId) ? principalId : '')
     if (owner === '') return { identity: arn || 'root', label: 'root' }
     return { identity: arn.endsWith(':root') ? arn : `arn:${partition}:iam::${owner}:root`, label: `root of ${owner}` }
   },
 
-  awsservice: ({ invokedBy, userName, principalId }: Names) => {
+  AWSService: ({ invokedBy, userName, principalId }: Names) => {
     const service = invokedBy || userName || principalId
     return service === '' ? undefined : { identity: service, label: service }
   },
 
-  federateduser: ({ arn, account, partition, principalId, userName }: Names) => {
+  FederatedUser: ({ arn, account, partition, principalId, userName }: Names) => {
     const name = userName || afterColon(principalId) || lastOf(arn)
     if (name === '') return undefined
     return { identity: arn || `arn:${partition}:sts::${account}:federated-user/${name}`, label: `${name} (federated)` }
   },
 
-  webidentityuser: ({ userName, principalId, provider }: Names) => {
+  WebIdentityUser: ({ userName, principalId, provider }: Names) => {
     const name = userName || afterColon(principalId) || principalId
     const issuer = provider.replace(/^arn:.*:oidc-provider\//, '') || before(principalId)
     if (name === '') return undefined
     return { identity: joined('web-identity', issuer, name), label: issuer ? `${name} (${issuer})` : name }
   },
 
-  samluser: ({ userName, principalId, provider }: Names) => {
+  SAMLUser: ({ userName, principalId, provider }: Names) => {
     const name = userName || afterColon(principalId) || principalId
     return name === '' ? undefined : { identity: joined('saml', provider || before(principalId), name), label: `${name} (SAML)` }
   },
 
-  identitycenteruser: ({ userName, personId, store }: Names) => {
+  IdentityCenterUser: ({ userName, personId, store }: Names) => {
     if (userName !== '') return identityCenter(userName)
     return personId === '' ? undefined : identityCenter(store ? `${store}/${personId}` : personId)
   },
 
-  awsaccount: ({ arn, account, principalId, userName }: Names) => {
+  AWSAccount: ({ arn, account, principalId, userName }: Names) => {
     if (account === 'ANONYMOUS_PRINCIPAL' || (account === '' && principalId === 'ANONYMOUS_PRINCIPAL')) {
       return { identity: 'anonymous', label: 'anonymous' }
     }
@@ -147,7 +147,7 @@ const byType = new Map<string, (names: Names) => Identity | undefined>(Object.en
     return { identity: arn || joined('account', account, name), label: name ? `${afterColon(name) || name} of ${owner}` : owner }
   },
 
-  directory: ({ userName, principalId, account }: Names) => {
+  Directory: ({ userName, principalId, account }: Names) => {
     const name = userName || principalId
     return name === '' ? undefined : { identity: joined('directory', account, name), label: `${name} (directory)` }
   },

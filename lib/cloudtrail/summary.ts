@@ -203,6 +203,10 @@ function signIn(record: TrailRecord): Phrase {
 /** `a key for alice`; the call without a name is about the caller's own. */
 const forUser = (request: Json | undefined) => (textAt(request, 'userName') ? `for ${textAt(request, 'userName')}` : 'for themselves')
 
+/** A secret by its name, which may hold slashes; its ARN adds six characters to that. */
+const secret = (request: Json | undefined) =>
+  the('secret', { name: textAt(request, 'secretId').replace(/^arn:.*:secret:(.*)-\w{6}$/s, '$1') }, 'name')
+
 const attach = (done: string, todo: string, preposition: string, noun: string, member: string) => (request: Json | undefined): Phrase => [
   done, todo, `${the('policy', request, 'policyArn', 'policyName')} ${preposition} ${the(noun, request, member)}`,
 ]
@@ -269,8 +273,8 @@ const phrases: Partial<Record<string, (request: Json | undefined, record: TrailR
   's3:DeleteBucket': (request) => ['deleted', 'delete', the('bucket', request, 'bucketName')],
   's3:GetObject': (request) => ['read', 'read', `${the('object', request, 'key')} in ${the('bucket', request, 'bucketName')}`],
   's3:DeleteObject': (request) => ['deleted', 'delete', `${the('object', request, 'key')} in ${the('bucket', request, 'bucketName')}`],
-  'secretsmanager:GetSecretValue': (request) => ['read', 'read', the('secret', request, 'secretId').replace(/-\w{6}$/, '')],
-  'secretsmanager:DeleteSecret': (request) => ['deleted', 'delete', the('secret', request, 'secretId').replace(/-\w{6}$/, '')],
+  'secretsmanager:GetSecretValue': (request) => ['read', 'read', secret(request)],
+  'secretsmanager:DeleteSecret': (request) => ['deleted', 'delete', secret(request)],
   'kms:ScheduleKeyDeletion': (request) => ['scheduled', 'schedule', `the deletion of ${the('key', request, 'keyId')}`],
   'kms:DisableKey': (request) => ['disabled', 'disable', the('key', request, 'keyId')],
   'lambda:UpdateFunctionCode': (request) => ['replaced', 'replace', `the code of ${the('function', request, 'functionName')}`],
