@@ -19,7 +19,7 @@ export type World = { accounts: readonly [Account, Account, Account]; places: re
 const bustle = { prod: [10, 6, 3, 2, 1.5], dev: [6, 3, 1, 1, 0.6], shared: [3, 2, 0.6, 0.4, 0.3] }
 
 /** The share of the records that each kind of actor makes. */
-const shares = { keyed: 17, identityCenter: 19, roleTaking: 7, pollers: 20, backup: 3, pipelines: 7, instances: 12, functions: 6, linked: 9, services: 4.5 }
+const shares = { keyed: 20, identityCenter: 19, roleTaking: 7, pollers: 23, backup: 3, pipelines: 7, instances: 12, functions: 6, linked: 9, services: 3.5 }
 
 /** Builds the company that a seed decides; more records come from a bigger fleet of machines. */
 export function worldOf(seed: string, records: number): World {
@@ -43,8 +43,8 @@ export function worldOf(seed: string, records: number): World {
     return { places: at(account, 2 + (index % 2)), presence: present(person.login, office.zone), enter: userAtWork(user, person) }
   })
   const roleTaking = staff.filter((_, index) => index % 8 === 1).map(({ person, office }, index) => {
-    const user = userOf(seed, index % 2 ? shared : prod, person.login, { ip: person.office, agent: person.shell, kind: 'person' })
-    const enter = throughRole(user, (account) => roleOf(seed, account, index % 3 ? 'operations' : 'data-reader'))
+    const user = userOf(seed, index % 3 === 1 ? shared : prod, person.login, { ip: person.office, agent: person.shell, kind: 'person' })
+    const enter = throughRole(user, (account) => roleOf(seed, account, index % 2 ? 'operations' : 'data-reader'))
     return { places: [...at(prod, 2), ...at(dev, 1)], presence: present(person.login, office.zone), enter }
   })
   const sets = ['AdministratorAccess', 'PowerUserAccess', 'ReadOnlyAccess', 'ViewOnlyAccess', 'DatabaseAdministrator']
@@ -73,7 +73,7 @@ export function worldOf(seed: string, records: number): World {
   const functions = places.flatMap((place) => place.functions.slice(0, Math.ceil(bustleOf(place) / 2)).map((name) => (
     { places: [place], presence: withTheCustomers, enter: asFunction(seed, name) })))
   const pipelines = ['platform', 'storefront', 'warehouse', 'data-jobs'].map((repository, index) => (
-    { places: index === 0 ? [...at(prod, 2), ...at(dev, 2), ...at(shared, 1)] : [...at(prod, 1 + index % 2), ...at(dev, 1)], presence: withThePushes, enter: asPipeline(seed, repository, shared) }))
+    { places: index === 0 ? [...at(prod, 2), ...at(dev, 2), ...at(shared, 1)] : [...at(prod, 1 + index % 2), ...at(dev, 1)], presence: withThePushes, enter: asPipeline(seed, repository, index === 0 ? shared : prod) }))
 
   const linked = (principal: keyof typeof linkedTasks, name: string, session: string, own: readonly Place[], share: number) =>
     actorsWith(share, [{ places: own, presence: principal === 'autoscaling.amazonaws.com' ? withTheCustomers : always, enter: asLinkedRole(seed, principal, name, session) }], linkedTasks[principal])

@@ -32,8 +32,17 @@ export function spokenTime(day: Day, second: number): string {
     two[at.getUTCMinutes()]}:${two[at.getUTCSeconds()]} ${hour < 12 ? 'AM' : 'PM'}`
 }
 
+const known = new Map<string, number>()
+
 /** Hours by which a zone's clocks are ahead of UTC on a day, at noon. */
 export function hoursAhead(zone: string, day: Day): number {
+  const key = `${zone}/${day.midnight}`
+  const hours = known.get(key) ?? askedHoursAhead(zone, day)
+  known.set(key, hours)
+  return hours
+}
+
+function askedHoursAhead(zone: string, day: Day): number {
   const noon = new Date(day.midnight + 43_200_000)
   const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(noon)
   const offset = parts.find((part) => part.type === 'timeZoneName')?.value ?? ''

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { daysOf, work, type Job, type Progress } from './job'
+import { work, type daysOf, type Job, type Progress } from './job'
 
 /** Milliseconds for which the work may keep the event loop to itself. */
 const turn = 12

@@ -10,9 +10,9 @@ export const sittingSize = (random: Random): number => Math.min(160, 8 + Math.ro
 
 /** Why all calls of a kind fail in one sitting, if they do. People are denied things; programs know what they may. */
 function failureOf(operation: Operation, caller: Caller, random: Random): Failure | 'denied' | undefined {
-  const failure = operation.failures.find(({ share }) => random.chance(share))
+  const failure = operation.failures.find(({ share }) => random.chance(share * 1.6))
   if (failure) return failure
-  return operation.through === undefined && caller.via !== 'aws' && random.chance(caller.kind === 'person' ? 0.04 : 0.012) ? 'denied' : undefined
+  return operation.through === undefined && caller.via !== 'aws' && random.chance(caller.kind === 'person' ? 0.08 : 0.025) ? 'denied' : undefined
 }
 
 /**
@@ -41,6 +41,6 @@ export function sit(actor: Actor, visit: Visit, size: number, end: number, made:
   for (let index = 0; index < calls; index++) {
     const { operation, failure } = draw(odds, random)
     const second = Math.floor(visit.second + index * pace)
-    call(second, callText(operation, caller, place, day, second, random, failure !== undefined && random.chance(0.85) ? failure : undefined))
+    call(second, callText(operation, caller, place, day, second, random, failure !== undefined && random.chance(0.9) ? failure : undefined))
   }
 }

@@ -12,7 +12,7 @@ export type Job = { out: string; seed: string; from: number; to: number; records
 export type Progress = { records: number; files: number; duplicates: number }
 
 /** One record in so many is delivered twice. */
-const oncePer = 2_000
+const oncePer = 5_000
 
 /** The days of a job: what happens in each, and how many files bring it. */
 export function daysOf(job: Job) {
@@ -29,7 +29,7 @@ export function daysOf(job: Job) {
     silences: silences.filter(({ before }) => before === plan.day.before),
   }))
   // About 2,000 files a million records; a small sample has smaller files rather than few.
-  const fileSize = Math.min(500, Math.max(40, job.records / 2_000))
+  const fileSize = Math.min(650, Math.max(40, job.records / 1_500))
   return { world, days, fileSize, incidentRecords: scripted.length }
 }
 

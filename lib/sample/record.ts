@@ -82,7 +82,7 @@ export function denial(operation: Operation, caller: Caller, place: Place, rando
   const refused = `User: ${caller.arn} is not authorized to perform: ${action} on resource: arn:aws:${operation.service}:${place.region}:${
     place.account.id}:* because no identity-based policy allows the ${action} action`
   return operation.service === 'ec2'
-    ? { code: 'Client.UnauthorizedOperation', message: `You are not authorized to perform this operation. ${refused}. Encoded authorization failure message: ${random.base64(90)}` }
+    ? { code: 'Client.UnauthorizedOperation', message: `You are not authorized to perform this operation. ${refused}. Encoded authorization failure message: ${random.base64(320)}` }
     : { code: operation.service === 's3' || operation.service === 'sts' ? 'AccessDenied' : 'AccessDeniedException', message: refused }
 }
 
@@ -92,6 +92,7 @@ export function callText(
 ): string {
   const { request = 'null', response = 'null', extra = '', resources = '', requestId } = operation.details(place, random, caller.session)
   const through = operation.through
+  const asked = operation.pages && request !== 'null' && random.chance(0.1) ? `${request.slice(0, -1)},"nextToken":"${random.base64(140)}"}` : request
   const refusal = failure === 'denied' ? denial(operation, caller, place, random) : failure && { code: failure.code, message: failure.message(place, random) }
   return written({
     version: operation.version,
@@ -102,7 +103,7 @@ export function callText(
     ip: through ?? caller.ip,
     agent: through ?? (operation.service === 's3' && caller.via === 'program' ? `[${caller.agent}]` : caller.agent),
     error: refusal ? errorText(refusal.code, refusal.message) : '',
-    request: failure === 'denied' ? 'null' : request,
+    request: failure === 'denied' ? 'null' : asked,
     response: refusal ? 'null' : response,
     extra,
     requestId: requestId ?? random.uuid(),

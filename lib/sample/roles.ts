@@ -66,7 +66,7 @@ export type Issue = {
 export function issueText(issue: Issue): string {
   const { call, grant, day, second, hours, region, identity, ip, agent, account, requestId, eventId } = issue
   const { role, session, key } = grant
-  const token = randomOf(key).base64(96)
+  const token = randomOf(key).base64(360)
   return written({
     version: '1.11',
     identity,

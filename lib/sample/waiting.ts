@@ -44,7 +44,7 @@ export function waitingRoom({ day, to }: DayPlan, random: Random): WaitingRoom {
         const late = removed(room, (second) => close - second > latest).sort((a, b) => a.second - b.second)
         while (late.length > 0) {
           const first = late[0]?.second ?? 0
-          const together = late.splice(0, late.findLastIndex(({ second }) => second - first <= 240) + 1)
+          const together = late.splice(0, late.findLastIndex(({ second }) => second - first <= 420) + 1)
           const last = together.at(-1)?.second ?? first
           const delivered = Math.ceil(last / 60) * 60 + 60
           yield {

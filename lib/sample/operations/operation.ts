@@ -15,6 +15,8 @@ export type Operation = {
   naming: string
   version: '1.08' | '1.09' | '1.10' | '1.11'
   reads: boolean
+  /** Whether a caller may have to come back for the rest of the answer. */
+  pages: boolean
   /** A data event, as on S3 objects. */
   data: boolean
   /** `session` is the caller's session or user name: an instance's agent speaks of the instance. */
@@ -40,6 +42,7 @@ const operation = (service: string, name: string, reads: boolean, form: Form): O
   naming: `,"eventSource":"${service}.amazonaws.com","eventName":"${name}","awsRegion":"`,
   version: form.version ?? versions[service] ?? '1.11',
   reads,
+  pages: reads && service !== 's3' && /^(Describe|List|Filter)/.test(name),
   data: form.data ?? false,
   details: form.details ?? (() => nothing),
   failures: form.failures ?? [],
