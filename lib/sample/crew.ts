@@ -20,8 +20,9 @@ export async function workHere(job: Job, days: ReturnType<typeof daysOf>, onProg
 /** Makes the days on threads of their own, each taking the next day when it is done with one. */
 export async function workOnThreads(job: Job, days: number, threads: number, onProgress: (progress: Progress) => void): Promise<void> {
   let next = 0
+  const thread = new URL('./day-worker.mjs', import.meta.url)
   const hired = Array.from({ length: Math.min(threads, days) }, () =>
-    new Worker(new URL('./day-worker.mjs', import.meta.url), { workerData: job, execArgv: ['--conditions=react-server'] }))
+    new Worker(thread, { workerData: job, execArgv: ['--conditions=react-server'] }))
   try {
     await Promise.all(hired.map((worker) => new Promise<void>((resolve, reject) => {
       const giveNext = () => (next < days ? worker.postMessage(next++) : resolve())

@@ -16,7 +16,7 @@ export const deliveredIn = (folder: string): DeliveredFile[] =>
 /** All files below a folder, sorted. */
 export const pathsIn = (folder: string): string[] =>
   existsSync(folder)
-    ? readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.path, entry.name)).sort()
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)).filter((path) => statSync(path).isFile()).sort()
     : []
 
 function recordsOf(text: string): TrailRecord[] {

@@ -57,12 +57,17 @@ export const shellTasks: readonly Task[] = [
     [iam.getRolePolicy, 4], [iam.listInstanceProfiles, 3], [iam.getUser, 5], [sts.whoAmI, 1], [iam.tagRole, 1]),
 ]
 
+/** What it takes to change what runs. */
+const changes = (weight: number) => task(weight,
+  [ec2.describeSecurityGroups, 4], [ec2.authorizeIngress, 1], [ec2.createTags, 4], [parameters.get, 3], [parameters.put, 4], [kms.forParameter, 2])
+
 /** What a deployment does. */
 export const deployTasks: readonly Task[] = [
   task(6, [delivery.token, 1], [delivery.layers, 6], [delivery.image, 2], [delivery.putImage, 2], [delivery.registerTask, 2],
     [delivery.updateService, 2], [delivery.services, 8], [delivery.tasks, 3]),
   task(3, [lambda.get, 3], [lambda.updateCode, 4], [lambda.configuration, 8]),
-  network(4),
+  network(3),
+  changes(3),
   task(3, [delivery.stacks, 6], [delivery.stackEvents, 6], [parameters.get, 4], [kms.forParameter, 4], [parameters.put, 1]),
   globalTask(2, [iam.getRole, 5], [iam.listAttachedRolePolicies, 4], [iam.getPolicyVersion, 3], [iam.createPolicyVersion, 1]),
 ]

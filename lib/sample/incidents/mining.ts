@@ -10,7 +10,7 @@ export const mining: Script = {
   title: 'Stolen machine credentials start machines in a region never used',
   who: 'role checkout-service of account 111122223333, session of an instance in us-east-1',
   story: `The temporary credentials of an instance are used from outside, in ${unused}, where the company has nothing. Quotas are read, the first big machines are `
-    + 'refused for lack of quota, then a key pair and a security group are made and smaller ones start, again and again, until the morning.',
+    + 'refused for lack of quota, then a key pair and a security group are made and smaller ones start, again and again, until the credentials run out; and once more the next night.',
   play({ seed, accounts: [prod], place, call, enter, random }) {
     const home = place(prod, 'us-east-1'), here = place(prod, unused)
     const instance = home.instances[0] ?? ''
@@ -34,14 +34,18 @@ export const mining: Script = {
     call({ ...by, at: [28, '22:49:02'], call: 'ec2:CreateKeyPair', request: { keyName: 'kp-7f3a', keyType: 'rsa', keyFormat: 'pem' }, response: { keyName: 'kp-7f3a', keyMaterial: '<sensitiveDataRemoved>' }, step: 'Makes a key pair and a security group' })
     call({ ...by, at: [28, '22:49:40'], call: 'ec2:CreateSecurityGroup', request: { groupName: 'default-sg2', groupDescription: 'default', vpcId: here.vpcs[0] ?? '' }, response: { _return: true, groupId: here.groups[0] ?? '' }, step: 'Makes a key pair and a security group' })
     const starts: readonly (readonly [number, string])[] = [[28, '22:52:10'], [28, '22:58:31'], [28, '23:20:02'], [29, '00:05:47'], [29, '00:44:18'], [29, '01:30:55'], [29, '02:15:26']]
-    for (const at of starts) {
+    const start = (caller: typeof thief, at: readonly [number, string]) => {
       const items = Array.from({ length: 5 }, (_, index) => ({
         instanceId: `i-0${random.hex(16)}`, imageId: here.images[0] ?? '', instanceState: { code: 0, name: 'pending' }, amiLaunchIndex: index, instanceType: 'c6a.8xlarge', keyName: 'kp-7f3a',
       }))
       call({
-        ...by, at, call: 'ec2:RunInstances', request: run('c6a.8xlarge', 5), step: 'Starts machines, five at a time',
+        by: caller, place: here, at, call: 'ec2:RunInstances', request: run('c6a.8xlarge', 5), step: 'Starts machines, five at a time',
         response: { reservationId: `r-0${random.hex(16)}`, ownerId: prod.id, groupSet: {}, instancesSet: { items } },
       })
     }
+    for (const at of starts) start(thief, at)
+
+    const renewed = enter([29, '22:31:20'], home, 'The instance gets new credentials', asInstance(seed, instance, home.hosts[0] ?? '', 'checkout'))
+    for (const time of ['22:58:12', '23:09:37', '23:41:39']) start({ ...renewed, ip: thief.ip, agent: thief.agent }, [29, time])
   },
 }
