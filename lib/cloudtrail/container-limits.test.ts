@@ -36,6 +36,7 @@ async function measured(bytes: AsyncIterable<Uint8Array>) {
     if (piece.kind !== 'record' && last.length < 10) last.push(piece)
   }
   clearInterval(ticking)
+  longest = Math.max(longest, performance.now() - tick)
   return { counts, last, seconds: (performance.now() - start) / 1000, memory: (highest - before) / MB, pause: longest }
 }
 

@@ -46,6 +46,15 @@ describe('a trail file of any container', () => {
     }
   })
 
+  it.each(Object.entries(containers))('%s is read wherever the blocks of the file end', async (_, content) => {
+    const bytes = Buffer.byteLength(content)
+    for (let before = 1; before <= bytes; before += 1) {
+      const pieces = await piecesOf(Buffer.concat([Buffer.alloc(65_536 - before, ' '), Buffer.from(content)]))
+      // A byte order mark is one at the beginning, and between whole values.
+      if (!content.startsWith('\uFEFF')) expect(rawOf(pieces)).toEqual([a, b, c])
+    }
+  })
+
   it('says where in the text each record begins', async () => {
     const content = `\uFEFF{"é":"ü", "Records": [ ${a},\n${b}]}`
     for (const piece of await piecesOf(content, 5)) {
@@ -225,7 +234,13 @@ describe('damage anywhere', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(token, { maxLength: 40 }), fc.integer({ min: 1, max: 9 }), async (tokens, chunk) => {
         const content = tokens.join('')
-        expect(await piecesOf(content, chunk)).toEqual(await piecesOf(content))
+        const pieces = await piecesOf(`\n${content}`, chunk)
+        const padding = 65_536 - Math.min(chunk * 5, Buffer.byteLength(content))
+        const moved = await piecesOf('\n'.repeat(padding) + content)
+        expect(await piecesOf(`\n${content}`)).toEqual(pieces)
+        if (!content.includes('\uFEFF')) {
+          expect(moved.map((piece) => ('position' in piece ? { ...piece, position: piece.position - padding + 1 } : piece))).toEqual(pieces)
+        }
       }),
       { numRuns: 2000 },
     )

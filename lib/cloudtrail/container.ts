@@ -309,6 +309,9 @@ function scanner(tell: (piece: Found) => void, origin = 0) {
     size = 0
   }
 
+  /** How the current item, or the text that is none, begins; the first part of an item may be short. */
+  const beginning = () => (parts.length > 0 ? Buffer.concat(parts.slice(0, 2)) : Buffer.from(strayText, 'latin1'))
+
   /** Ends the current item before `to`; `from` is where the block's part of it begins. */
   const finish = (block: Buffer, from: number, to: number) => {
     const position = item
@@ -483,11 +486,11 @@ function scanner(tell: (piece: Found) => void, origin = 0) {
         size += block.length - from
         // Of a record that is too long, the beginning is kept, to show.
         if (size <= RECORD_LIMIT) parts.push(Buffer.from(block.subarray(from)))
-        else parts = parts.slice(0, 1)
+        else parts = parts.slice(0, 2)
       }
       at += block.length
       if (at - progress <= SILENCE_LIMIT) return true
-      unreadable(item >= 0 ? item : progress, 'No record in 64 MB; the rest of the file is left out.', parts[0] ?? Buffer.from(strayText, 'latin1'))
+      unreadable(item >= 0 ? item : progress, 'No record in 64 MB; the rest of the file is left out.', beginning())
       return false
     },
 
@@ -496,7 +499,7 @@ function scanner(tell: (piece: Found) => void, origin = 0) {
       if (damage === '' && stray >= 0) endStray()
       else if (damage !== '' || item >= 0 || depth > 0) {
         const reason = item >= 0 ? 'The file ends in the middle of a record.' : 'The file ends before its JSON is complete.'
-        unreadable(item >= 0 ? item : stray >= 0 ? stray : at, damage || reason, parts[0] ?? Buffer.from(strayText, 'latin1'))
+        unreadable(item >= 0 ? item : stray >= 0 ? stray : at, damage || reason, beginning())
       }
     },
   }

@@ -22,14 +22,13 @@ const epochSeconds = (value: number) => Math.floor(value >= LEAST_MILLISECONDS ?
 function isoSeconds(text: string): number | undefined {
   const match = extended.exec(text) ?? basic.exec(text)
   if (match === null) return undefined
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number)
-  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second))
-  // Date.UTC lets 30 February run over into March; a time that does not come back as it went in is none.
-  const isReal =
-    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day &&
-    date.getUTCHours() === hour && date.getUTCMinutes() === minute && date.getUTCSeconds() === second
-  const offset = offsetSeconds(match[7] ?? 'Z')
-  return isReal && offset !== undefined ? date.getTime() / 1000 - offset : undefined
+  const [, year, month, day, hour, minute, second, zone = 'Z'] = match
+  const time = `${year}-${month}-${day}T${hour}:${minute}:${second}`
+  const milliseconds = Date.parse(`${time}Z`)
+  // Date.parse lets 30 February run over into March; a time that does not come back as it went in is none.
+  const isReal = !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().startsWith(time)
+  const offset = offsetSeconds(zone)
+  return isReal && offset !== undefined ? milliseconds / 1000 - offset : undefined
 }
 
 function offsetSeconds(zone: string): number | undefined {
