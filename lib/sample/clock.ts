@@ -29,7 +29,8 @@ export function spokenTime(day: Day, second: number): string {
   const at = new Date(day.midnight + second * 1000)
   const hour = at.getUTCHours()
   return `${months[at.getUTCMonth()]} ${at.getUTCDate()}, ${at.getUTCFullYear()}, ${hour % 12 === 0 ? 12 : hour % 12}:${
-    two[at.getUTCMinutes()]}:${two[at.getUTCSeconds()]} ${hour < 12 ? 'AM' : 'PM'}`
+    two[at.getUTCMinutes()]
+  }:${two[at.getUTCSeconds()]} ${hour < 12 ? 'AM' : 'PM'}`
 }
 
 const known = new Map<string, number>()

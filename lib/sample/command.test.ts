@@ -14,10 +14,27 @@ afterAll(() => rmSync(workplace, { recursive: true, force: true }))
 
 it('says in one line what it made', () => {
   const out = join(workplace, 'small')
-  const { stdout, status } = spawnSync(process.execPath, [script, '--out', out, '--records', '3000', '--days', '7', '--seed', '9', '--to', '2026-05-01T12:00:30Z'])
+  const { stdout, status } = spawnSync(process.execPath, [
+    script,
+    '--out',
+    out,
+    '--records',
+    '3000',
+    '--days',
+    '7',
+    '--seed',
+    '9',
+    '--to',
+    '2026-05-01T12:00:30Z',
+  ])
   expect(status).toBe(0)
   expect(stdout.toString()).toMatch(/^3,000 sample records .*\n$/)
-  expect(completedSample(out)).toMatchObject({ seed: '9', from: '2026-04-24T12:00:00.000Z', to: '2026-05-01T12:00:00.000Z', records: 3_000 })
+  expect(completedSample(out)).toMatchObject({
+    seed: '9',
+    from: '2026-04-24T12:00:00.000Z',
+    to: '2026-05-01T12:00:00.000Z',
+    records: 3_000,
+  })
 })
 
 it('names the parameter that it cannot use', () => {

@@ -20,9 +20,10 @@ try {
   const { to, ...options } = wanted.parse(values)
   await run({ ...options, to: to === undefined ? new Date() : new Date(to) })
 } catch (error) {
-  const problems = error instanceof z.ZodError
-    ? error.issues.map(({ path, message }) => (path.length > 0 ? `--${path.join('.')}: ${message}` : message))
-    : [error instanceof Error ? error.message : String(error)]
+  const problems =
+    error instanceof z.ZodError
+      ? error.issues.map(({ path, message }) => (path.length > 0 ? `--${path.join('.')}: ${message}` : message))
+      : [error instanceof Error ? error.message : String(error)]
   console.error(`${problems.join('\n')}\n\n${usage}`)
   process.exitCode = 1
 }
@@ -43,5 +44,7 @@ async function run(options: Parameters<typeof generateSample>[0]): Promise<void>
   const seconds = (performance.now() - began) / 1000
   console.log(
     `${manifest.records.toLocaleString('en')} sample records (${manifest.duplicates} delivered twice) in ${manifest.files.toLocaleString('en')} files in ${
-      options.out}, ${manifest.from.slice(0, 10)} to ${manifest.to.slice(0, 10)}, made in ${seconds.toFixed(1)} s`)
+      options.out
+    }, ${manifest.from.slice(0, 10)} to ${manifest.to.slice(0, 10)}, made in ${seconds.toFixed(1)} s`,
+  )
 }

@@ -21,19 +21,26 @@ export async function workHere(job: Job, days: ReturnType<typeof daysOf>, onProg
 export async function workOnThreads(job: Job, days: number, threads: number, onProgress: (progress: Progress) => void): Promise<void> {
   let next = 0
   const thread = new URL('./day-worker.mjs', import.meta.url)
-  const hired = Array.from({ length: Math.min(threads, days) }, () =>
-    new Worker(thread, { workerData: job, execArgv: ['--conditions=react-server'] }))
+  const hired = Array.from(
+    { length: Math.min(threads, days) },
+    () => new Worker(thread, { workerData: job, execArgv: ['--conditions=react-server'] }),
+  )
   try {
-    await Promise.all(hired.map((worker) => new Promise<void>((resolve, reject) => {
-      const giveNext = () => (next < days ? worker.postMessage(next++) : resolve())
-      worker.on('message', ({ over, ...progress }: Progress & { over?: true }) => {
-        onProgress(progress)
-        if (over) giveNext()
-      })
-      worker.on('error', reject)
-      worker.on('exit', (code) => reject(new Error(`a thread that made the sample ended with ${code}`)))
-      giveNext()
-    })))
+    await Promise.all(
+      hired.map(
+        (worker) =>
+          new Promise<void>((resolve, reject) => {
+            const giveNext = () => (next < days ? worker.postMessage(next++) : resolve())
+            worker.on('message', ({ over, ...progress }: Progress & { over?: true }) => {
+              onProgress(progress)
+              if (over) giveNext()
+            })
+            worker.on('error', reject)
+            worker.on('exit', (code) => reject(new Error(`a thread that made the sample ended with ${code}`)))
+            giveNext()
+          }),
+      ),
+    )
   } finally {
     await Promise.all(hired.map((worker) => worker.terminate()))
   }

@@ -9,7 +9,11 @@ import type { Session, Visit } from './visit'
 import { waitingRoom, type LogFile } from './waiting'
 
 /** What a day is made from. `silence` is when an account's trail did not log. */
-export type DayScript = { plan: DayPlan; scripted: readonly ScriptedRecord[]; silences: readonly { account: string; from: number; to: number }[] }
+export type DayScript = {
+  plan: DayPlan
+  scripted: readonly ScriptedRecord[]
+  silences: readonly { account: string; from: number; to: number }[]
+}
 
 type Slot = { cell: Cell; from: number; to: number; close: number; size: number }
 
@@ -23,7 +27,9 @@ export function* filesOf(seed: string, world: World, { plan, scripted, silences 
   for (const { account, region, second, text } of scripted) waiting.add(account, region, second, text)
 
   const book = new Map<string, Session>()
-  let made = 0, due = 0, doubled = 0
+  let made = 0,
+    due = 0,
+    doubled = 0
   for (const slot of slotsOf(world, plan, random, fileSize, silences)) {
     due += slot.size
     const place = slot.cell.place
@@ -46,7 +52,10 @@ export function* filesOf(seed: string, world: World, { plan, scripted, silences 
       const wanted = room - drawn < 8 ? room : drawn
       const actor = room < 8 ? world.fallback(place) : draw(slot.cell.crowd, random)
       const visit: Visit = {
-        day: plan.day, place, random, book,
+        day: plan.day,
+        place,
+        random,
+        book,
         second: slot.from + 25 + random.below(Math.max(1, slot.to - slot.from - 25)),
         deliver: (text) => deliver(text, -1),
         deliverTo: (account, second, text) => {
@@ -59,7 +68,14 @@ export function* filesOf(seed: string, world: World, { plan, scripted, silences 
         deliver(serviceEventText(visit), visit.second)
         continue
       }
-      sit(actor, visit, wanted, slot.to, () => made, (second, text) => deliver(text, second))
+      sit(
+        actor,
+        visit,
+        wanted,
+        slot.to,
+        () => made,
+        (second, text) => deliver(text, second),
+      )
     }
 
     const doubles = Math.floor((plan.duplicates * due) / Math.max(1, plan.records - plan.duplicates)) - doubled
@@ -69,7 +85,15 @@ export function* filesOf(seed: string, world: World, { plan, scripted, silences 
       waiting.add(place.account.id, place.region, seconds[index] ?? slot.from, texts[start + index] ?? '')
     }
     doubled += doubles
-    yield { account: place.account.id, region: place.region, day: plan.day, close: slot.close, name: random.letters(16), texts: stirred(texts, random), duplicates: doubles }
+    yield {
+      account: place.account.id,
+      region: place.region,
+      day: plan.day,
+      close: slot.close,
+      name: random.letters(16),
+      texts: stirred(texts, random),
+      duplicates: doubles,
+    }
   }
   yield* waiting.overdue(Infinity)
 }
@@ -97,7 +121,8 @@ function slotsOf(world: World, plan: DayPlan, random: Random, fileSize: number, 
 /** From when to when a file's records go, and the minute in which it is delivered. */
 function spanOf({ place, hour }: Cell, plan: DayPlan, random: Random, silences: DayScript['silences']) {
   const length = 150 + random.below(260)
-  const first = Math.max(plan.from, hour * 3600), last = Math.min(plan.to, hour * 3600 + 3600)
+  const first = Math.max(plan.from, hour * 3600),
+    last = Math.min(plan.to, hour * 3600 + 3600)
   let from = first + random.below(Math.max(1, last - first))
   const silence = silences.find((each) => each.account === place.account.id && from <= each.to && from + length >= each.from)
   if (silence) from = silence.to + 30
@@ -117,4 +142,3 @@ function stirred(texts: string[], random: Random): string[] {
   }
   return texts
 }
-

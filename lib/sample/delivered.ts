@@ -8,15 +8,20 @@ export type DeliveredFile = { path: string; bytes: number; text: string; records
 
 /** All log files below a folder, digests left out, in the order of their paths. */
 export const deliveredIn = (folder: string): DeliveredFile[] =>
-  pathsIn(folder).filter((path) => basename(path).includes('_CloudTrail_') && path.endsWith('.json.gz')).map((path) => {
-    const text = gunzipSync(readFileSync(path)).toString()
-    return { path, bytes: statSync(path).size, text, records: recordsOf(text) }
-  })
+  pathsIn(folder)
+    .filter((path) => basename(path).includes('_CloudTrail_') && path.endsWith('.json.gz'))
+    .map((path) => {
+      const text = gunzipSync(readFileSync(path)).toString()
+      return { path, bytes: statSync(path).size, text, records: recordsOf(text) }
+    })
 
 /** All files below a folder, sorted. */
 export const pathsIn = (folder: string): string[] =>
   existsSync(folder)
-    ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)).filter((path) => statSync(path).isFile()).sort()
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .map((name) => join(folder, name))
+        .filter((path) => statSync(path).isFile())
+        .sort()
     : []
 
 function recordsOf(text: string): TrailRecord[] {

@@ -24,19 +24,24 @@ export function deliverDigest(out: string, account: string, to: Date): void {
   const start = new Date(to.getTime() - 3_600_000).toISOString()
   const folder = join(logsIn(out), account, 'CloudTrail-Digest', 'us-east-1', at.slice(0, 4), at.slice(5, 7), at.slice(8, 10))
   const name = `${account}_CloudTrail-Digest_us-east-1_fernway-trail_us-east-1_${at.slice(0, 19).replaceAll(/[-:]/g, '')}Z.json.gz`
-  writeWhole(new Set(), folder, name, JSON.stringify({
-    awsAccountId: account,
-    digestStartTime: `${start.slice(0, 19)}Z`,
-    digestEndTime: `${at.slice(0, 19)}Z`,
-    digestS3Bucket: 'fernway-trail-archive',
-    digestS3Object: `AWSLogs/${account}/CloudTrail-Digest/us-east-1/${at.slice(0, 10).replaceAll('-', '/')}/${name}`,
-    digestSignatureAlgorithm: 'SHA256withRSA',
-    newestEventTime: null,
-    oldestEventTime: null,
-    previousDigestS3Bucket: null,
-    previousDigestS3Object: null,
-    logFiles: [],
-  }))
+  writeWhole(
+    new Set(),
+    folder,
+    name,
+    JSON.stringify({
+      awsAccountId: account,
+      digestStartTime: `${start.slice(0, 19)}Z`,
+      digestEndTime: `${at.slice(0, 19)}Z`,
+      digestS3Bucket: 'fernway-trail-archive',
+      digestS3Object: `AWSLogs/${account}/CloudTrail-Digest/us-east-1/${at.slice(0, 10).replaceAll('-', '/')}/${name}`,
+      digestSignatureAlgorithm: 'SHA256withRSA',
+      newestEventTime: null,
+      oldestEventTime: null,
+      previousDigestS3Bucket: null,
+      previousDigestS3Object: null,
+      logFiles: [],
+    }),
+  )
 }
 
 function writeWhole(known: Set<string>, folder: string, name: string, text: string): void {

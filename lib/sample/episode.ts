@@ -12,7 +12,9 @@ export const sittingSize = (random: Random): number => Math.min(160, 8 + Math.ro
 function failureOf(operation: Operation, caller: Caller, random: Random): Failure | 'denied' | undefined {
   const failure = operation.failures.find(({ share }) => random.chance(share * 1.6))
   if (failure) return failure
-  return operation.through === undefined && caller.via !== 'aws' && random.chance(caller.kind === 'person' ? 0.08 : 0.025) ? 'denied' : undefined
+  return operation.through === undefined && caller.via !== 'aws' && random.chance(caller.kind === 'person' ? 0.08 : 0.025)
+    ? 'denied'
+    : undefined
 }
 
 /**
@@ -20,7 +22,14 @@ function failureOf(operation: Operation, caller: Caller, random: Random): Failur
  * @param size how many records, those that open a session included
  * @param end the second of the day by which it is over
  */
-export function sit(actor: Actor, visit: Visit, size: number, end: number, made: () => number, call: (second: number, text: string) => void): void {
+export function sit(
+  actor: Actor,
+  visit: Visit,
+  size: number,
+  end: number,
+  made: () => number,
+  call: (second: number, text: string) => void,
+): void {
   const { random, place, day } = visit
   const before = made()
   const caller = actor.enter(visit)
@@ -31,13 +40,16 @@ export function sit(actor: Actor, visit: Visit, size: number, end: number, made:
   const chosen: { operation: Operation; weight: number; failure: Failure | 'denied' | undefined }[] = []
   const count = Math.max(1, Math.min(left.length, Math.round(calls / (5 + random.float() * 4))))
   while (chosen.length < count) {
-    const kind = draw(oddsOf(left, ([, weight]) => weight), random)
+    const kind = draw(
+      oddsOf(left, ([, weight]) => weight),
+      random,
+    )
     left.splice(left.indexOf(kind), 1)
     chosen.push({ operation: kind[0], weight: kind[1] * (0.3 + random.float()), failure: failureOf(kind[0], caller, random) })
   }
 
   const odds = oddsOf(chosen, ({ weight }) => weight)
-  const pace = Math.max(0, end - visit.second) / Math.max(1, calls) * (0.3 + 0.7 * random.float())
+  const pace = (Math.max(0, end - visit.second) / Math.max(1, calls)) * (0.3 + 0.7 * random.float())
   for (let index = 0; index < calls; index++) {
     const { operation, failure } = draw(odds, random)
     const second = Math.floor(visit.second + index * pace)

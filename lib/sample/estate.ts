@@ -53,8 +53,7 @@ export function placeOf(seed: string, account: Account, region: string, fleet: n
   const random = randomOf(`${seed}/place/${key}`)
   const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${account.id}:${rest}`
   const many = (count: number, make: (index: number) => string) => Array.from({ length: count }, (_, index) => make(index))
-  const machines = (make: (own: Random) => string) =>
-    many(Math.max(fleet, 8), (index) => make(randomOf(`${seed}/host/${key}/${index}`)))
+  const machines = (make: (own: Random) => string) => many(Math.max(fleet, 8), (index) => make(randomOf(`${seed}/host/${key}/${index}`)))
   return {
     key,
     account,
@@ -69,7 +68,9 @@ export function placeOf(seed: string, account: Account, region: string, fleet: n
     tables: many(6, () => `rtb-0${random.hex(16)}`),
     interfaces: many(80, () => `eni-0${random.hex(16)}`),
     buckets: many(10, (index) => `fernway-${account.name}-${wares[index]}-${region}`),
-    secrets: services.map((name) => arn('secretsmanager', `secret:${account.name}/${name}/database-${random.base64(6).replaceAll(/[+/]/g, 'x')}`)),
+    secrets: services.map((name) =>
+      arn('secretsmanager', `secret:${account.name}/${name}/database-${random.base64(6).replaceAll(/[+/]/g, 'x')}`),
+    ),
     parameters: services.map((name) => `/${account.name}/${name}/config`),
     keys: many(6, () => arn('kms', `key/${random.uuid()}`)),
     functions: services.map((name) => `${name}-worker`),

@@ -40,7 +40,11 @@ describe('a sample', () => {
 
   it('is another with another seed', async () => {
     await generateSample({ out: folder('other'), records: 2_000, seed: 'another', to, workers: 0 })
-    expect(deliveredIn(folder('other')).flatMap((file) => file.records).some((record) => record.eventID === records[0]?.eventID)).toBe(false)
+    expect(
+      deliveredIn(folder('other'))
+        .flatMap((file) => file.records)
+        .some((record) => record.eventID === records[0]?.eventID),
+    ).toBe(false)
   })
 
   it('holds exactly as many records as were asked for, in as many files as the manifest says', () => {
@@ -52,7 +56,10 @@ describe('a sample', () => {
 
   it('is counted the same by zcat and jq', (context) => {
     if (spawnSync('sh', ['-c', 'command -v zcat && command -v jq']).status !== 0) context.skip('zcat or jq is not installed')
-    const counted = spawnSync('sh', ['-c', `find '${logsIn(folder('one'))}' -path '*/CloudTrail/*' -name '*.json.gz' -exec zcat {} + | jq -c '.Records[]' | wc -l`])
+    const counted = spawnSync('sh', [
+      '-c',
+      `find '${logsIn(folder('one'))}' -path '*/CloudTrail/*' -name '*.json.gz' -exec zcat {} + | jq -c '.Records[]' | wc -l`,
+    ])
     expect(Number(counted.stdout.toString())).toBe(manifest.records)
   })
 
@@ -61,7 +68,8 @@ describe('a sample', () => {
     let twice = 0
     for (const { path, records: held } of files) {
       for (const record of held) {
-        const id = textAt(record, 'eventID'), text = JSON.stringify(record)
+        const id = textAt(record, 'eventID'),
+          text = JSON.stringify(record)
         const other = seen.get(id)
         if (other) {
           twice++
@@ -77,7 +85,10 @@ describe('a sample', () => {
 
   it('lies where a trail puts it: by account, region and day of delivery, at most ten minutes after the fact', () => {
     for (const { path, text, records: held } of files) {
-      const match = /AWSLogs\/(\d{12})\/CloudTrail\/([\w-]+)\/(\d{4})\/(\d\d)\/(\d\d)\/\1_CloudTrail_\2_\3\4\5T(\d\d)(\d\d)Z_\w{16}\.json\.gz$/.exec(path)
+      const match =
+        /AWSLogs\/(\d{12})\/CloudTrail\/([\w-]+)\/(\d{4})\/(\d\d)\/(\d\d)\/\1_CloudTrail_\2_\3\4\5T(\d\d)(\d\d)Z_\w{16}\.json\.gz$/.exec(
+          path,
+        )
       if (!match) throw new Error(`${path} is no name of a log file`)
       const [, account, region, year, month, day, hour, minute] = match
       const delivered = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:00Z`)
@@ -99,10 +110,12 @@ describe('a sample', () => {
   })
 
   it('shows for the key of every role session the AssumeRole* that gave it out, no later than its first use', () => {
-    const given = new Map(records.flatMap((record) => {
-      const key = textAt(record, 'responseElements', 'credentials', 'accessKeyId')
-      return key === '' ? [] : [[key, textAt(record, 'eventTime')] as const]
-    }))
+    const given = new Map(
+      records.flatMap((record) => {
+        const key = textAt(record, 'responseElements', 'credentials', 'accessKeyId')
+        return key === '' ? [] : [[key, textAt(record, 'eventTime')] as const]
+      }),
+    )
     const used = records.filter((record) => textAt(record, 'userIdentity', 'type') === 'AssumedRole')
     expect(used.length).toBeGreaterThan(5_000)
     for (const record of used) {
@@ -123,7 +136,9 @@ describe('a sample', () => {
       expect(new Set(halves.map((half) => half.requestID)).size).toBe(1)
       expect(halves.some((half) => textAt(half, 'userIdentity', 'type') === 'AWSAccount')).toBe(true)
     }
-    expect(records.some((record) => record.eventName === 'AssumeRole' && textAt(record, 'userIdentity', 'type') === 'AssumedRole')).toBe(true)
+    expect(records.some((record) => record.eventName === 'AssumeRole' && textAt(record, 'userIdentity', 'type') === 'AssumedRole')).toBe(
+      true,
+    )
   })
 
   it('holds every record of the six incidents', () => {

@@ -29,7 +29,13 @@ export type SampleOptions = {
  * @throws Error if the folder holds logs that no sample made
  */
 export async function generateSample({
-  out, records = 150_000, days = 30, seed = defaultSeed, to, workers = availableParallelism(), onProgress,
+  out,
+  records = 150_000,
+  days = 30,
+  seed = defaultSeed,
+  to,
+  workers = availableParallelism(),
+  onProgress,
 }: SampleOptions): Promise<SampleManifest> {
   const end = Math.floor(to.getTime() / 60_000) * 60_000
   const job: Job = { out, seed: String(seed), from: end - days * 86_400_000, to: end, records }
@@ -48,8 +54,11 @@ export async function generateSample({
   for (const { id } of accountsOf(job.seed)) deliverDigest(out, id, new Date(end))
 
   const manifest = {
-    seed: job.seed, from: new Date(job.from).toISOString(), to: new Date(job.to).toISOString(),
-    ...sum, incidentRecords: plan.incidentRecords,
+    seed: job.seed,
+    from: new Date(job.from).toISOString(),
+    to: new Date(job.to).toISOString(),
+    ...sum,
+    incidentRecords: plan.incidentRecords,
   }
   finishSample(out, manifest)
   return manifest

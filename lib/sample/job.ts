@@ -18,11 +18,18 @@ const oncePer = 5_000
 export function daysOf(job: Job) {
   const world = worldOf(job.seed, job.records)
   const to = new Date(job.to)
-  const scripted = incidentsOf(job.seed, to).flatMap(({ records }) => records).filter(({ day, second }) => {
-    const at = day.midnight + second * 1000
-    return at >= job.from && at <= job.to
+  const scripted = incidentsOf(job.seed, to)
+    .flatMap(({ records }) => records)
+    .filter(({ day, second }) => {
+      const at = day.midnight + second * 1000
+      return at >= job.from && at <= job.to
+    })
+  const plans = planDays(world, {
+    from: new Date(job.from),
+    to,
+    records: job.records - scripted.length,
+    duplicates: Math.round(job.records / oncePer),
   })
-  const plans = planDays(world, { from: new Date(job.from), to, records: job.records - scripted.length, duplicates: Math.round(job.records / oncePer) })
   const days: DayScript[] = plans.map((plan) => ({
     plan,
     scripted: scripted.filter(({ day }) => day.before === plan.day.before),

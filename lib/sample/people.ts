@@ -11,13 +11,22 @@ const offices = {
 } satisfies Record<string, Office>
 
 const staff: readonly (readonly [Office, string])[] = [
-  [offices.berlin, `anna.lindqvist jonas.brandt mira.oezkan tomasz.wieczorek clara.hoffmann felix.arndt ines.moreau piotr.nowak lea.steiner
+  [
+    offices.berlin,
+    `anna.lindqvist jonas.brandt mira.oezkan tomasz.wieczorek clara.hoffmann felix.arndt ines.moreau piotr.nowak lea.steiner
     david.okafor sofia.ricci emil.larsen nora.vogel matteo.greco hanna.koval lukas.weber yara.haddad oskar.lind marta.silva ben.fischer
-    elif.demir viktor.horak julia.kern samuel.adeyemi ida.holm paul.richter`],
-  [offices.newYork, `grace.coleman marcus.reed olivia.tran ethan.brooks priscilla.ortiz daniel.kim amara.johnson noah.feldman ruth.castillo
-    henry.walsh chloe.nguyen isaac.barnes tessa.morgan leon.pierce bianca.santos owen.gallagher zoe.whitfield caleb.stone maya.rosen andre.baptiste`],
-  [offices.pune, `priya.deshmukh arjun.nair kavya.iyer rohan.kulkarni sneha.patil vikram.rao ananya.ghosh karthik.menon divya.joshi
-    imran.shaikh meera.pillai aditya.bhatt nikhil.sawant pooja.reddy`],
+    elif.demir viktor.horak julia.kern samuel.adeyemi ida.holm paul.richter`,
+  ],
+  [
+    offices.newYork,
+    `grace.coleman marcus.reed olivia.tran ethan.brooks priscilla.ortiz daniel.kim amara.johnson noah.feldman ruth.castillo
+    henry.walsh chloe.nguyen isaac.barnes tessa.morgan leon.pierce bianca.santos owen.gallagher zoe.whitfield caleb.stone maya.rosen andre.baptiste`,
+  ],
+  [
+    offices.pune,
+    `priya.deshmukh arjun.nair kavya.iyer rohan.kulkarni sneha.patil vikram.rao ananya.ghosh karthik.menon divya.joshi
+    imran.shaikh meera.pillai aditya.bhatt nikhil.sawant pooja.reddy`,
+  ],
 ]
 
 const browsers = [

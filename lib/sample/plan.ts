@@ -24,12 +24,14 @@ export function cellsOf(world: World, { day, from, to }: Pick<DayPlan, 'day' | '
       const present = (crowds.get(place) ?? []).filter(({ weights }) => (weights[hour] ?? 0) > 0)
       const weighed = oddsOf(present, ({ weights }) => weights[hour] ?? 0)
       return { place, hour, crowd: { ...weighed, items: present.map(({ actor }) => actor) } }
-    }))
+    }),
+  )
   return oddsOf(cells, ({ hour, crowd }) => crowd.total * partOf(hour, from, to))
 }
 
 /** Which part of an hour lies between two seconds of the day. */
-const partOf = (hour: number, from: number, to: number) => Math.max(0, Math.min(to, hour * 3600 + 3600) - Math.max(from, hour * 3600)) / 3600
+const partOf = (hour: number, from: number, to: number) =>
+  Math.max(0, Math.min(to, hour * 3600 + 3600) - Math.max(from, hour * 3600)) / 3600
 
 /** How much work a day holds, without saying whose. */
 const loadOf = (world: World, { day, from, to }: Pick<DayPlan, 'day' | 'from' | 'to'>) =>
@@ -39,7 +41,10 @@ const loadOf = (world: World, { day, from, to }: Pick<DayPlan, 'day' | 'from' | 
   }, 0)
 
 /** Shares the records out over the days between two instants, by how much work each day holds. */
-export function planDays(world: World, { from, to, records, duplicates }: { from: Date; to: Date; records: number; duplicates: number }): DayPlan[] {
+export function planDays(
+  world: World,
+  { from, to, records, duplicates }: { from: Date; to: Date; records: number; duplicates: number },
+): DayPlan[] {
   const days = Math.round((dayBefore(to, 0).midnight - dayBefore(from, 0).midnight) / (daySeconds * 1000))
   const spans = Array.from({ length: days + 1 }, (_, index) => {
     const day = dayBefore(to, days - index)

@@ -8,7 +8,9 @@ export type Presence = (day: Day) => readonly number[]
 const office = [0.01, 0, 0, 0, 0, 0.01, 0.04, 0.2, 0.7, 1, 1.1, 1, 0.4, 0.75, 1, 1, 0.9, 0.6, 0.25, 0.1, 0.08, 0.06, 0.04, 0.02]
 
 /** How much of the office's traffic the company's customers make, by the hour of UTC. */
-const customers = [0.5, 0.45, 0.4, 0.4, 0.45, 0.55, 0.7, 0.85, 1, 1.05, 1.1, 1.1, 1.15, 1.2, 1.25, 1.25, 1.2, 1.15, 1.1, 1.05, 0.95, 0.85, 0.7, 0.6]
+const customers = [
+  0.5, 0.45, 0.4, 0.4, 0.45, 0.55, 0.7, 0.85, 1, 1.05, 1.1, 1.1, 1.15, 1.2, 1.25, 1.25, 1.2, 1.15, 1.1, 1.05, 0.95, 0.85, 0.7, 0.6,
+]
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour)
 

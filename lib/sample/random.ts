@@ -26,7 +26,10 @@ const twoOf64 = Array.from({ length: 4_096 }, (_, value) => base64.charAt(value 
 /** The stream of chance that belongs to a seed (sfc32, started from a hash of the text). */
 export function randomOf(seed: string): Random {
   const start = hashOf(seed)
-  let a = start(), b = start(), c = start(), counter = 1
+  let a = start(),
+    b = start(),
+    c = start(),
+    counter = 1
 
   const next = (): number => {
     const sum = (a + b + counter) | 0
@@ -56,12 +59,15 @@ export function randomOf(seed: string): Random {
       return item
     },
     uuid: () => {
-      const first = next(), second = next(), third = next(), fourth = next()
+      const first = next(),
+        second = next(),
+        third = next(),
+        fourth = next()
       return `${fourDigits[first >>> 16]}${fourDigits[first & 65_535]}-${fourDigits[second >>> 16]}-${
-        fourDigits[0x4000 | (second & 0x0fff)]}-${fourDigits[0x8000 | (third >>> 18)]}-${
-        fourDigits[third & 65_535]}${fourDigits[fourth >>> 16]}${fourDigits[fourth & 65_535]}`
+        fourDigits[0x4000 | (second & 0x0fff)]
+      }-${fourDigits[0x8000 | (third >>> 18)]}-${fourDigits[third & 65_535]}${fourDigits[fourth >>> 16]}${fourDigits[fourth & 65_535]}`
     },
-    hex: (length) => length === 1 ? hexadecimal.charAt(next() >>> 28) : written(fourDigits, 16, 4, length),
+    hex: (length) => (length === 1 ? hexadecimal.charAt(next() >>> 28) : written(fourDigits, 16, 4, length)),
     letters: (length) => written(twoLetters, 10, 2, length),
     base64: (length) => written(twoOf64, 12, 2, length),
   }
@@ -79,7 +85,8 @@ export function oddsOf<Item>(items: readonly Item[], weightOf: (item: Item) => n
 
 /** The item at a point between 0 and the total of the odds. */
 export function itemAt<Item>({ items, steps }: Odds<Item>, point: number): Item {
-  let low = 0, high = steps.length - 1
+  let low = 0,
+    high = steps.length - 1
   while (low < high) {
     const middle = (low + high) >> 1
     if ((steps[middle] ?? 0) > point) high = middle

@@ -46,11 +46,14 @@ export type Parts = {
 /** Puts a record together, fields in CloudTrail's order. */
 export const written = (parts: Parts): string =>
   `{"eventVersion":"${parts.version}","userIdentity":${parts.identity},"eventTime":"${parts.time}"${parts.naming}${parts.region}","sourceIPAddress":"${
-    parts.ip}","userAgent":"${parts.agent}"${parts.error},"requestParameters":${parts.request},"responseElements":${parts.response}${
-    parts.extra && `,"additionalEventData":${parts.extra}`}${parts.requestId && `,"requestID":"${parts.requestId}"`},"eventID":"${
-    parts.eventId}","readOnly":${parts.reads}${parts.resources && `,"resources":${parts.resources}`},"eventType":"${parts.type}","managementEvent":${
-    !parts.data},"recipientAccountId":"${parts.account}"${parts.shared && `,"sharedEventID":"${parts.shared}"`},"eventCategory":"${
-    parts.data ? 'Data' : 'Management'}"${parts.tail}}`
+    parts.ip
+  }","userAgent":"${parts.agent}"${parts.error},"requestParameters":${parts.request},"responseElements":${parts.response}${
+    parts.extra && `,"additionalEventData":${parts.extra}`
+  }${parts.requestId && `,"requestID":"${parts.requestId}"`},"eventID":"${
+    parts.eventId
+  }","readOnly":${parts.reads}${parts.resources && `,"resources":${parts.resources}`},"eventType":"${parts.type}","managementEvent":${!parts.data},"recipientAccountId":"${parts.account}"${parts.shared && `,"sharedEventID":"${parts.shared}"`},"eventCategory":"${
+    parts.data ? 'Data' : 'Management'
+  }"${parts.tail}}`
 
 /** The text of `userIdentity` in a version of the record; `invokedBy` names the service that calls on the caller's behalf. */
 export function identityText({ head, rest }: Caller, version: string, invokedBy?: string): string {
@@ -58,17 +61,25 @@ export function identityText({ head, rest }: Caller, version: string, invokedBy?
   return `${head}${middle}${rest}${invokedBy === undefined ? '' : `,"invokedBy":"${invokedBy}"`}}`
 }
 
-const globalHosts: Record<string, string> = { iam: 'iam.amazonaws.com', organizations: 'organizations.us-east-1.amazonaws.com', ce: 'ce.us-east-1.amazonaws.com' }
+const globalHosts: Record<string, string> = {
+  iam: 'iam.amazonaws.com',
+  organizations: 'organizations.us-east-1.amazonaws.com',
+  ce: 'ce.us-east-1.amazonaws.com',
+}
 
 /** How the connection was secured, of a call by a program to a service. */
 export const tlsText = (service: string, region: string): string =>
   `,"tlsDetails":{"tlsVersion":"TLSv1.3","cipherSuite":"TLS_AES_128_GCM_SHA256","clientProvidedHostHeader":"${
-    globalHosts[service] ?? `${service}.${region}.amazonaws.com`}"}`
+    globalHosts[service] ?? `${service}.${region}.amazonaws.com`
+  }"}`
 
 const tailOf = (caller: Caller, operation: Operation, region: string): string => {
   if (caller.via === 'program') return tlsText(operation.service, region)
   if (caller.via === 'aws') return ''
-  const host = operation.version < '1.10' ? '' : `,"tlsDetails":{"clientProvidedHostHeader":"${globalHosts[operation.service] ?? `${operation.service}.${region}.amazonaws.com`}"}`
+  const host =
+    operation.version < '1.10'
+      ? ''
+      : `,"tlsDetails":{"clientProvidedHostHeader":"${globalHosts[operation.service] ?? `${operation.service}.${region}.amazonaws.com`}"}`
   return `${host},"sessionCredentialFromConsole":"true"`
 }
 
@@ -80,20 +91,34 @@ export const errorText = (code: string, message: string): string =>
 export function denial(operation: Operation, caller: Caller, place: Place, random: Random): { code: string; message: string } {
   const action = `${operation.service}:${operation.name.replace(/\d{8}(v\d)?$/, '')}`
   const refused = `User: ${caller.arn} is not authorized to perform: ${action} on resource: arn:aws:${operation.service}:${place.region}:${
-    place.account.id}:* because no identity-based policy allows the ${action} action`
+    place.account.id
+  }:* because no identity-based policy allows the ${action} action`
   return operation.service === 'ec2'
-    ? { code: 'Client.UnauthorizedOperation', message: `You are not authorized to perform this operation. ${refused}. Encoded authorization failure message: ${random.base64(320)}` }
+    ? {
+        code: 'Client.UnauthorizedOperation',
+        message: `You are not authorized to perform this operation. ${refused}. Encoded authorization failure message: ${random.base64(320)}`,
+      }
     : { code: operation.service === 's3' || operation.service === 'sts' ? 'AccessDenied' : 'AccessDeniedException', message: refused }
 }
 
 /** One call as a record. `failure` is why it failed: a failure of the operation, or `denied`. */
 export function callText(
-  operation: Operation, caller: Caller, place: Place, day: Day, second: number, random: Random, failure?: Failure | 'denied',
+  operation: Operation,
+  caller: Caller,
+  place: Place,
+  day: Day,
+  second: number,
+  random: Random,
+  failure?: Failure | 'denied',
 ): string {
   const { request = 'null', response = 'null', extra = '', resources = '', requestId } = operation.details(place, random, caller.session)
   const through = operation.through
-  const asked = operation.pages && request !== 'null' && random.chance(0.1) ? `${request.slice(0, -1)},"nextToken":"${random.base64(140)}"}` : request
-  const refusal = failure === 'denied' ? denial(operation, caller, place, random) : failure && { code: failure.code, message: failure.message(place, random) }
+  const asked =
+    operation.pages && request !== 'null' && random.chance(0.1) ? `${request.slice(0, -1)},"nextToken":"${random.base64(140)}"}` : request
+  const refusal =
+    failure === 'denied'
+      ? denial(operation, caller, place, random)
+      : failure && { code: failure.code, message: failure.message(place, random) }
   return written({
     version: operation.version,
     identity: identityText(caller, operation.version, through),

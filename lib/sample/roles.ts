@@ -16,15 +16,24 @@ export function roleOf(seed: string, account: Account, name: string, path = '/')
 export type Grant = { role: Role; session: string; key: string; issued: string }
 
 /** Gives out a temporary key for a role. */
-export const grantOf = (role: Role, session: string, day: Day, second: number, random: Random): Grant =>
-  ({ role, session, key: principalId('ASIA', role.account, random), issued: timeText(day, second) })
+export const grantOf = (role: Role, session: string, day: Day, second: number, random: Random): Grant => ({
+  role,
+  session,
+  key: principalId('ASIA', role.account, random),
+  issued: timeText(day, second),
+})
 
 /** The ARN under which a session acts. */
 export const sessionArn = ({ role, session }: Pick<Grant, 'role' | 'session'>): string =>
   `arn:aws:sts::${role.account.id}:assumed-role/${role.name}/${session}`
 
 /** What a session's records say beyond the ordinary. */
-export type SessionForm = Pick<Caller, 'ip' | 'agent' | 'via' | 'kind'> & { mfa?: boolean; federated?: string; context?: string; identity?: string }
+export type SessionForm = Pick<Caller, 'ip' | 'agent' | 'via' | 'kind'> & {
+  mfa?: boolean
+  federated?: string
+  context?: string
+  identity?: string
+}
 
 /** The caller that acts with a temporary key. */
 export function callerOf(grant: Grant, { ip, agent, via, kind, mfa = false, federated, context = '', identity = '' }: SessionForm): Caller {
@@ -76,18 +85,24 @@ export function issueText(issue: Issue): string {
     ip,
     agent,
     error: issue.denied === undefined ? '' : errorText('AccessDenied', issue.denied),
-    request: issue.denied === undefined
-      ? `{"roleArn":"${role.arn}","roleSessionName":"${session}","durationSeconds":${hours * 3600}${issue.asks ?? ''}}`
-      : 'null',
-    response: issue.denied === undefined
-      ? `{"credentials":{"accessKeyId":"${key}","sessionToken":"IQoJb3JpZ2luX2VjE${token}","expiration":"${spokenTime(day, second + hours * 3600)}"},"assumedRoleUser":{"assumedRoleId":"${
-          role.id}:${session}","arn":"${sessionArn(grant)}"}${issue.answers ?? ''}}`
-      : 'null',
+    request:
+      issue.denied === undefined
+        ? `{"roleArn":"${role.arn}","roleSessionName":"${session}","durationSeconds":${hours * 3600}${issue.asks ?? ''}}`
+        : 'null',
+    response:
+      issue.denied === undefined
+        ? `{"credentials":{"accessKeyId":"${key}","sessionToken":"IQoJb3JpZ2luX2VjE${token}","expiration":"${spokenTime(day, second + hours * 3600)}"},"assumedRoleUser":{"assumedRoleId":"${
+            role.id
+          }:${session}","arn":"${sessionArn(grant)}"}${issue.answers ?? ''}}`
+        : 'null',
     extra: '',
     requestId,
     eventId,
     reads: true,
-    resources: issue.denied === undefined ? issue.resources ?? `[{"accountId":"${role.account.id}","type":"AWS::IAM::Role","ARN":"${role.arn}"}]` : '',
+    resources:
+      issue.denied === undefined
+        ? (issue.resources ?? `[{"accountId":"${role.account.id}","type":"AWS::IAM::Role","ARN":"${role.arn}"}]`)
+        : '',
     type: 'AwsApiCall',
     data: false,
     account: account.id,

@@ -3,7 +3,15 @@ import type { DayPlan } from './plan'
 import type { Random } from './random'
 
 /** A log file to be: one account and region, the second of the day at which it is delivered, its records. */
-export type LogFile = { account: string; region: string; day: Day; close: number; name: string; texts: readonly string[]; duplicates: number }
+export type LogFile = {
+  account: string
+  region: string
+  day: Day
+  close: number
+  name: string
+  texts: readonly string[]
+  duplicates: number
+}
 
 /** Records that wait for a file of their account and region: the other half of a call across accounts, a second delivery, a script's. */
 export type WaitingRoom = {
@@ -36,7 +44,9 @@ export function waitingRoom({ day, to }: DayPlan, random: Random): WaitingRoom {
     },
     take(account, region, close) {
       const room = rooms.get(`${account}/${region}`)
-      return room && room.records.length > 0 ? removed(room, (second) => second <= close && close - second <= latest).map(({ text }) => text) : []
+      return room && room.records.length > 0
+        ? removed(room, (second) => second <= close && close - second <= latest).map(({ text }) => text)
+        : []
     },
     *overdue(close) {
       for (const room of rooms.values()) {
@@ -48,8 +58,13 @@ export function waitingRoom({ day, to }: DayPlan, random: Random): WaitingRoom {
           const last = together.at(-1)?.second ?? first
           const delivered = Math.ceil(last / 60) * 60 + 60
           yield {
-            account: room.account, region: room.region, day, close: to < daySeconds ? Math.min(delivered, to) : delivered,
-            name: random.letters(16), texts: together.map(({ text }) => text), duplicates: 0,
+            account: room.account,
+            region: room.region,
+            day,
+            close: to < daySeconds ? Math.min(delivered, to) : delivered,
+            name: random.letters(16),
+            texts: together.map(({ text }) => text),
+            duplicates: 0,
           }
         }
       }

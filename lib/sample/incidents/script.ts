@@ -74,7 +74,11 @@ export function played(script: Script, seed: string, to: Date): Incident {
     enter(at, place, step, by) {
       const { day, second } = moment(at)
       return by({
-        day, place, second, random, book: new Map(),
+        day,
+        place,
+        second,
+        random,
+        book: new Map(),
         deliver: (text) => keep(day, place.account.id, place.region, second, text, step),
         deliverTo: (account, when, text) => keep(day, account.id, place.region, when, text, step),
       })
@@ -83,7 +87,11 @@ export function played(script: Script, seed: string, to: Date): Incident {
   return { name: script.name, title: script.title, who: script.who, story: script.story, records }
 }
 
-function textOf({ by, place, call, reads = false, request = null, response = null, extra, error, resources, data = false, type, tail }: Step, time: string, random: Random): string {
+function textOf(
+  { by, place, call, reads = false, request = null, response = null, extra, error, resources, data = false, type, tail }: Step,
+  time: string,
+  random: Random,
+): string {
   const [service = '', name = ''] = call.split(':')
   const json = (value: Value | undefined) => (value === undefined ? '' : JSON.stringify(value))
   return written({

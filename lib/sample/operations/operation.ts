@@ -30,8 +30,20 @@ type Form = Partial<Pick<Operation, 'details' | 'data' | 'failures' | 'through' 
 
 /** In which version of the record each service writes; those left out write 1.11. */
 const versions: Record<string, Operation['version']> = {
-  ec2: '1.10', rds: '1.08', ssm: '1.08', health: '1.08', monitoring: '1.09', cloudformation: '1.09', autoscaling: '1.08',
-  elasticloadbalancing: '1.08', logs: '1.09', ecr: '1.10', organizations: '1.09', config: '1.08', cloudtrail: '1.10', sns: '1.08',
+  ec2: '1.10',
+  rds: '1.08',
+  ssm: '1.08',
+  health: '1.08',
+  monitoring: '1.09',
+  cloudformation: '1.09',
+  autoscaling: '1.08',
+  elasticloadbalancing: '1.08',
+  logs: '1.09',
+  ecr: '1.10',
+  organizations: '1.09',
+  config: '1.08',
+  cloudtrail: '1.10',
+  sns: '1.08',
 }
 
 const nothing = { request: 'null' }

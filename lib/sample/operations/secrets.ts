@@ -8,18 +8,28 @@ const parameterArn = (place: Place, name: string) => `arn:aws:ssm:${place.region
 
 const parameter: Operation['details'] = (place, random) => {
   const name = random.pick(place.parameters)
-  return { request: `{"name":"${name}","withDecryption":true}`, resources: `[{"accountId":"${place.account.id}","ARN":"${parameterArn(place, name)}"}]` }
+  return {
+    request: `{"name":"${name}","withDecryption":true}`,
+    resources: `[{"accountId":"${place.account.id}","ARN":"${parameterArn(place, name)}"}]`,
+  }
 }
 
-const opened = (context: (place: Place, random: Random) => string): Operation['details'] => (place, random) => ({
-  request: `{"encryptionContext":${context(place, random)},"encryptionAlgorithm":"SYMMETRIC_DEFAULT"}`,
-  resources: resource(place, 'AWS::KMS::Key', random.pick(place.keys)),
-})
+const opened =
+  (context: (place: Place, random: Random) => string): Operation['details'] =>
+  (place, random) => ({
+    request: `{"encryptionContext":${context(place, random)},"encryptionAlgorithm":"SYMMETRIC_DEFAULT"}`,
+    resources: resource(place, 'AWS::KMS::Key', random.pick(place.keys)),
+  })
 
-const sealed = (context: (place: Place, random: Random) => string): Operation['details'] => (place, random) => {
-  const key = random.pick(place.keys)
-  return { request: `{"keyId":"${key}","keySpec":"AES_256","encryptionContext":${context(place, random)}}`, resources: resource(place, 'AWS::KMS::Key', key) }
-}
+const sealed =
+  (context: (place: Place, random: Random) => string): Operation['details'] =>
+  (place, random) => {
+    const key = random.pick(place.keys)
+    return {
+      request: `{"keyId":"${key}","keySpec":"AES_256","encryptionContext":${context(place, random)}}`,
+      resources: resource(place, 'AWS::KMS::Key', key),
+    }
+  }
 
 const ofSecret = (place: Place, random: Random) => `{"SecretARN":"${random.pick(place.secrets)}","SecretVersionId":"${random.uuid()}"}`
 const ofParameter = (place: Place, random: Random) => `{"PARAMETER_ARN":"${parameterArn(place, random.pick(place.parameters))}"}`
@@ -38,9 +48,12 @@ export const secrets = {
 
 export const parameters = {
   get: read('ssm', 'GetParameter', parameter, { failures: [failure('ParameterNotFound', '', 0.04)] }),
-  describe: read('ssm', 'DescribeParameters', (place, random) => ({
-    request: `{"filters":[{"key":"Name","values":["${random.pick(place.parameters)}"]}],"maxResults":50}`,
-  }), { failures: [failure('ThrottlingException', 'Rate exceeded', 0.25)] }),
+  describe: read(
+    'ssm',
+    'DescribeParameters',
+    (place, random) => ({ request: `{"filters":[{"key":"Name","values":["${random.pick(place.parameters)}"]}],"maxResults":50}` }),
+    { failures: [failure('ThrottlingException', 'Rate exceeded', 0.25)] },
+  ),
   tags: read('ssm', 'ListTagsForResource', (place, random) => ({
     request: `{"resourceType":"Parameter","resourceId":"${random.pick(place.parameters)}"}`,
   })),
@@ -56,7 +69,11 @@ export const kms = {
   forBucket: read('kms', 'Decrypt', opened(ofBucket), { through: 's3.amazonaws.com' }),
   forFunction: read('kms', 'Decrypt', opened(ofFunction)),
   dataKey: read('kms', 'GenerateDataKey', sealed(ofBucket), { through: 's3.amazonaws.com' }),
-  trailKey: read('kms', 'GenerateDataKey', sealed((place) => `{"aws:cloudtrail:arn":"arn:aws:cloudtrail:us-east-1:${place.account.id}:trail/fernway-trail"}`)),
+  trailKey: read(
+    'kms',
+    'GenerateDataKey',
+    sealed((place) => `{"aws:cloudtrail:arn":"arn:aws:cloudtrail:us-east-1:${place.account.id}:trail/fernway-trail"}`),
+  ),
   describeKey: read('kms', 'DescribeKey', (place, random) => {
     const key = random.pick(place.keys)
     return { request: `{"keyId":"${key}"}`, resources: resource(place, 'AWS::KMS::Key', key) }
