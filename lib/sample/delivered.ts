@@ -20,7 +20,8 @@ export const pathsIn = (folder: string): string[] =>
   existsSync(folder)
     ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
         .map((name) => join(folder, name))
-        .filter((path) => statSync(path).isFile())
+        // A file that is being written may have got its final name since it was listed.
+        .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
         .sort()
     : []
 
