@@ -1,0 +1,146 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { Session } from 'chdb'
+import type { z } from 'zod'
+import { EngineError, type Engine, type QueryOptions, type TableName } from './engine'
+import { bound, numeric, sql, type Sql } from './sql'
+
+/** How the embedded engine is opened. */
+export interface ChdbOptions {
+  /** Where it keeps its data. */
+  folder: string
+  /** Queries that run side by side; a session runs one at a time. */
+  readers?: number
+  /** Seconds after which a query is given up unless it says otherwise. */
+  seconds?: number
+}
+
+const MB = 1024 * 1024
+/** The engine's share of the 2 GB that the whole process may take. */
+const engineMemory = 1_200 * MB
+const queryMemory = 700 * MB
+const connectionArgs = [
+  '--max_threads=2',
+  '--mark_cache_size=67108864',
+  `--max_server_memory_usage=${engineMemory}`,
+  '--output_format_json_quote_64bit_integers=0',
+  '--output_format_json_quote_denormals=0',
+]
+
+/**
+ * Opens the embedded ClickHouse on a folder. Reads take a session of a pool; commands and inserts take turns on one.
+ *
+ * Parameters go with `queryStreamBind`: of chDB 3.4's ways to bind them it is the only one that does not wait for every
+ * other query of the process.
+ * @throws EngineError `locked` if another process has the folder open
+ */
+export function openChdb({ folder, readers = 6, seconds = 30 }: ChdbOptions): Engine {
+  const open = () => {
+    try {
+      return new Session(folder, { connectionArgs })
+    } catch (error) {
+      throw understood(error)
+    }
+  }
+  const writer = open()
+  const killer = open()
+  const idle = Array.from({ length: readers }, open)
+  const sessions = [writer, killer, ...idle]
+  const waiting: ((session: Session) => void)[] = []
+  let turn: Promise<unknown> = Promise.resolve()
+  let closed = false
+
+  const take = async (signal?: AbortSignal): Promise<Session> => {
+    if (closed) throw new EngineError('stopped', 'The store is closed.')
+    const session = idle.pop() ?? (await new Promise<Session>((resolve) => waiting.push(resolve)))
+    if (!signal?.aborted) return session
+    give(session)
+    throw new EngineError('stopped', 'Nobody waits for the answer any more.')
+  }
+  const give = (session: Session) => {
+    const next = waiting.shift()
+    if (next) next(session)
+    else idle.push(session)
+  }
+  const kill = (tag: string) =>
+    killer
+      .queryAsync(`KILL QUERY WHERE query_id IN (SELECT query_id FROM system.processes WHERE Settings['log_comment'] = '${tag}') ASYNC`)
+      .catch(() => undefined)
+
+  async function* stream(query: Sql, format: string, { signal, seconds: limit = seconds }: QueryOptions = {}): AsyncGenerator<Uint8Array> {
+    const session = await take(signal)
+    const tag = randomUUID()
+    const stop = () => void kill(tag)
+    signal?.addEventListener('abort', stop, { once: true })
+    let whole = false
+    try {
+      const { query: text, parameters } = bound(query)
+      const settings = `SETTINGS max_execution_time = ${Math.ceil(limit)}, max_memory_usage = ${queryMemory}, log_comment = '${tag}'`
+      const answer = session.queryStreamBind(`${text} ${settings}`, parameters, { format })
+      for await (const chunk of answer) {
+        if (signal?.aborted) break
+        yield chunk.raw()
+      }
+      whole = true
+    } catch (error) {
+      throw signal?.aborted ? new EngineError('stopped', 'Nobody waits for the answer any more.') : understood(error)
+    } finally {
+      signal?.removeEventListener('abort', stop)
+      if (!whole) await kill(tag)
+      give(session)
+    }
+    if (signal?.aborted) throw new EngineError('stopped', 'Nobody waits for the answer any more.')
+  }
+
+  /** Commands and inserts take turns. */
+  const write = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work, work)
+    turn = mine.catch(() => undefined)
+    return mine.catch((error: unknown) => {
+      throw understood(error)
+    })
+  }
+
+  return {
+    async rows<T>(shape: z.ZodType<T>, query: Sql, options?: QueryOptions): Promise<T[]> {
+      const blocks: Uint8Array[] = []
+      for await (const block of stream(query, 'JSONEachRow', options)) blocks.push(block)
+      const text = Buffer.concat(blocks).toString()
+      return text === '' ? [] : text.trimEnd().split('\n').map((line) => shape.parse(JSON.parse(line)))
+    },
+    stream,
+    command: (command) => write(async () => void (await writer.queryAsync(numeric(command)))),
+    insert: (table: TableName, rows: readonly object[]) =>
+      write(async () => {
+        if (rows.length === 0) return
+        await writer.insert({ table, format: 'JSONEachRow', values: Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n')) })
+      }),
+    async close() {
+      if (closed) return
+      closed = true
+      await turn
+      await killer.queryAsync('KILL QUERY WHERE 1 ASYNC').catch(() => undefined)
+      for (const session of sessions) session.close()
+    },
+  }
+}
+
+/** An error of chDB, as this application tells it apart; the engine's own words are kept as its cause. */
+function understood(error: unknown): EngineError {
+  if (error instanceof EngineError) return error
+  const message = error instanceof Error ? error.message : String(error)
+  const options = { cause: error }
+  if (/QUERY_WAS_CANCELLED/.test(message)) return new EngineError('stopped', 'The query was stopped.', options)
+  if (/TIMEOUT_EXCEEDED|TOO_SLOW/.test(message)) return new EngineError('too slow', 'The store took too long to answer.', options)
+  if (/MEMORY_LIMIT_EXCEEDED/.test(message)) return new EngineError('out of memory', 'The answer needs more memory than there is.', options)
+  if (/Cannot lock file|Another server instance|already running|CANNOT_OPEN_FILE|lock/i.test(message) && !/Code: \d+\. DB::Exception: .*(SELECT|INSERT)/.test(message)) {
+    return new EngineError('locked', 'Another process has this data folder open.', options)
+  }
+  return new EngineError('refused', message, options)
+}
+
+/** Whether the engine answers. */
+export const isAlive = async (engine: Engine): Promise<boolean> => {
+  for await (const block of engine.stream(sql`SELECT 1`, 'TSVRaw', { seconds: 5 })) if (block.length > 0) return true
+  return false
+}

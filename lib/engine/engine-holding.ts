@@ -1,0 +1,26 @@
+import 'server-only'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { builtInCatalogue } from '@/lib/risk/catalogue'
+import { openChdb } from './chdb'
+import type { Engine } from './engine'
+import { eventRow } from './event-row'
+import { factColumns, hashOf, migrate } from './schema'
+import { sql } from './sql'
+
+/** For tests: an engine of its own that holds these records (their texts); it is gone when the test ends. */
+export async function engineHolding(raws: readonly string[]): Promise<Engine> {
+  const folder = mkdtempSync(join(tmpdir(), 'traildesk-engine-'))
+  const engine = openChdb({ folder, readers: 3 })
+  onTestFinished(async () => {
+    await engine.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  await migrate(engine)
+  const rows = raws.map((raw) => eventRow(raw, builtInCatalogue(), { source: 'folder', file: 1, batch: 1 }))
+  await engine.insert('careful', rows.filter((row) => typeof row !== 'string'))
+  await engine.command(sql`INSERT INTO events (time, id, ${factColumns}) SELECT time, ${hashOf(sql`eventID`)}, ${factColumns} FROM careful`)
+  return engine
+}

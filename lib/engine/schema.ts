@@ -1,0 +1,93 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Engine } from './engine'
+import { sql, type Sql } from './sql'
+
+/**
+ * What is filtered and counted of an event, and its record. `id` is the hash of the event id (of the record, where it has
+ * none); the id itself is read from the record. Partitions are months; provisional records (LookupEvents) have days.
+ */
+const columnsWith = (id: Sql) => sql`
+  time DateTime('UTC') CODEC(Delta, ZSTD),
+  ${id},
+  source Enum8('lookup' = 1, 's3' = 2, 'folder' = 3),
+  file UInt32 CODEC(ZSTD),
+  batch UInt32 CODEC(ZSTD),
+  class LowCardinality(String),
+  severity Enum8('info' = 0, 'low' = 1, 'medium' = 2, 'high' = 3, 'critical' = 4),
+  service LowCardinality(String),
+  event LowCardinality(String),
+  region LowCardinality(String),
+  account LowCardinality(String),
+  identity LowCardinality(String),
+  label LowCardinality(String),
+  type LowCardinality(String),
+  key LowCardinality(String),
+  ip LowCardinality(String),
+  agent LowCardinality(String),
+  error LowCardinality(String),
+  readonly LowCardinality(String),
+  issued String,
+  raw String CODEC(ZSTD(1))`
+
+const columns = columnsWith(sql`id UInt64 CODEC(NONE)`)
+
+/** The rollup: a count for each quarter of an hour and each combination of what is filtered and counted. */
+const rollup = sql`
+  INDEX id_bloom id TYPE bloom_filter(0.01) GRANULARITY 1,
+  PROJECTION rollup (
+    SELECT toStartOfFifteenMinutes(time), source, class, severity, service, event, region, account, identity, label, type, ip, error, readonly, count()
+    GROUP BY toStartOfFifteenMinutes(time), source, class, severity, service, event, region, account, identity, label, type, ip, error, readonly)`
+
+const events = (name: Sql) => sql`
+  CREATE TABLE IF NOT EXISTS ${name} (${columns}, ${rollup})
+  ENGINE = MergeTree ORDER BY (time, id) PARTITION BY if(source = 'lookup', toYYYYMMDD(time), toYYYYMM(time))
+  SETTINGS index_granularity = 8192, max_compress_block_size = 262144`
+
+/** What a batch of files holds before it is judged. Only in memory: a batch that is cut short is read again. */
+const incoming = sql`
+  CREATE TABLE IF NOT EXISTS incoming (
+    file UInt32, raw String, isPlain UInt8, time DateTime('UTC'), id UInt64,
+    service String, event String, region String, account String, type String, key String, ip String, agent String,
+    error String, readonly String, issued String, who String, members Array(String), sign String, signature Array(String)
+  ) ENGINE = Memory`
+
+/** The columns that an event has beside `id`, in the order of the tables. */
+export const factColumns = sql`
+  source, file, batch, class, severity, service, event, region, account, identity, label, type, key, ip, agent, error, readonly, issued, raw`
+
+/** The hash under which an event id is stored. */
+export const hashOf = (eventID: Sql): Sql => sql`sipHash64(${eventID})`
+
+/** The steps that make a store, in order. One that has landed is never changed; another is added. */
+const migrations: readonly (readonly Sql[])[] = [
+  [
+    events(sql`events`),
+    events(sql`staged`),
+    incoming,
+    sql`CREATE TABLE IF NOT EXISTS careful (${columnsWith(sql`eventID String`)}) ENGINE = MergeTree ORDER BY tuple()`,
+    sql`CREATE TABLE IF NOT EXISTS known (id UInt64, file UInt32) ENGINE = Memory`,
+    sql`CREATE TABLE IF NOT EXISTS identities (who String, identity String, label String) ENGINE = Memory`,
+    sql`CREATE TABLE IF NOT EXISTS verdicts (sign String, class String, severity String, needsRecord UInt8) ENGINE = Memory`,
+    sql`CREATE TABLE IF NOT EXISTS judged (id UInt64, class String, severity String) ENGINE = Memory`,
+    sql`CREATE TABLE IF NOT EXISTS agent_needles (position UInt32, needle String) ENGINE = Memory`,
+  ],
+]
+
+/**
+ * Brings the store to the present structure, whatever version it has.
+ * @throws Error if it was made by a later version of the application
+ */
+export async function migrate(engine: Engine): Promise<void> {
+  await engine.command(sql`CREATE TABLE IF NOT EXISTS migrations (version UInt32) ENGINE = MergeTree ORDER BY version`)
+  const [row] = await engine.rows(z.object({ version: z.int() }), sql`SELECT max(version) AS version FROM migrations`)
+  const present = row?.version ?? 0
+  if (present > migrations.length) {
+    throw new Error('This data folder was made by a later version of Traildesk. Use that version, or another folder with --data.')
+  }
+  for (const [index, steps] of migrations.entries()) {
+    if (index < present) continue
+    for (const step of steps) await engine.command(step)
+    await engine.command(sql`INSERT INTO migrations VALUES (${index + 1})`)
+  }
+}

@@ -1,0 +1,14 @@
+import 'server-only'
+import type { Engine } from '@/lib/engine/engine'
+import type { Catalogue } from '@/lib/risk/catalogue'
+
+/** What every query asks. */
+export interface Store {
+  engine: Engine
+  /** By what events are judged. */
+  catalogue: Catalogue
+  /** The file that brought an event, as a person knows it. */
+  pathOf(file: number): string
+  /** Whole second of the newest event stored; undefined if there is none. */
+  newest(): number | undefined
+}
