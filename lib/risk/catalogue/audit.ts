@@ -1,0 +1,295 @@
+import type { EventsBySource } from '../rule'
+
+/** CloudTrail and the other watchers themselves. */
+export const auditEvents: EventsBySource = {
+  'access-analyzer.amazonaws.com': {
+    CreateArchiveRule: { severity: 'medium', why: 'Archives findings about outside access automatically.' },
+    DeleteAnalyzer: { severity: 'high', why: 'Removes the analyser that reports access from outside.' },
+    UpdateArchiveRule: { severity: 'medium', why: 'Changes which findings about outside access are archived.' },
+    UpdateFindings: { severity: 'low', why: 'Archives or reopens findings about outside access.' },
+  },
+  'auditmanager.amazonaws.com': {
+    DeleteAssessment: { severity: 'high', why: 'Deletes an assessment with its evidence.' },
+    DeregisterAccount: { severity: 'high', why: 'Switches the collection of audit evidence off.' },
+  },
+  'bedrock.amazonaws.com': {
+    DeleteGuardrail: { severity: 'medium', why: 'Removes a guard on what models may answer.' },
+    DeleteModelInvocationLoggingConfiguration: { severity: 'high', why: 'Model calls are no longer logged.' },
+    PutModelInvocationLoggingConfiguration: { severity: 'low', why: 'Changes where model calls are logged.' },
+    UpdateGuardrail: { severity: 'medium', why: 'Changes a guard on what models may answer.' },
+  },
+  'cloudtrail.amazonaws.com': {
+    AddTags: { severity: 'info', why: 'Tags a trail.' },
+    CreateTrail: {
+      severity: 'low', why: 'Makes a new trail; a second copy of the record may go somewhere else.',
+      needsHistory: 'raise to high when the bucket belongs to another account',
+    },
+    DeleteChannel: { severity: 'medium', why: 'Cuts an external event source off from CloudTrail Lake.' },
+    DeleteEventDataStore: { severity: 'high', why: 'Deletes a CloudTrail Lake store and with it the history kept there.' },
+    DeleteTrail: { severity: 'critical', why: 'Removes the trail itself; new activity is no longer delivered to the bucket.', techniques: ['T1562.001', 'T1562.008'] },
+    DeregisterOrganizationDelegatedAdmin: { severity: 'high', why: 'Takes the organisation’s trail administration away from the delegated account.' },
+    DescribeTrails: { severity: 'info', why: 'Lists the trails and where they deliver.' },
+    GetEventSelectors: { severity: 'info', why: 'Reads what a trail does and does not record.' },
+    GetTrailStatus: { severity: 'info', why: 'Reads whether and where a trail delivers.' },
+    LookupEvents: {
+      severity: 'info', why: 'Reads the event history: a look at what was seen so far.', techniques: ['T1654'],
+      needsHistory: 'raise to low when the caller is new to it',
+    },
+    PutEventSelectors: {
+      severity: 'medium', why: 'Decides which events the trail records; leaving some out makes a blind spot.', techniques: ['T1562.001'],
+      changes: [
+        { to: 'high', why: 'The trail leaves out a part of the events.', values: ['trail-no-management', 'trail-read-write', 'trail-excludes'] },
+      ],
+    },
+    PutInsightSelectors: {
+      severity: 'low', why: 'Switches the detection of unusual call rates on or off.',
+      changes: [
+        { to: 'medium', why: 'No call rate is watched any more.', when: [{ path: 'requestParameters.insightSelectors', empty: true }] },
+      ],
+    },
+    PutResourcePolicy: { severity: 'medium', why: 'Changes who may use a CloudTrail channel, dashboard or store.' },
+    RegisterOrganizationDelegatedAdmin: { severity: 'medium', why: 'Lets another account administer the organisation’s trails.' },
+    RemoveTags: { severity: 'info', why: 'Takes tags off a trail that automation may depend on.' },
+    RestoreEventDataStore: { severity: 'low', why: 'Brings back a deleted CloudTrail Lake store.' },
+    StartLogging: { severity: 'low', why: 'Switches a trail on, often after it was off: look at what happened in between.' },
+    StopEventDataStoreIngestion: { severity: 'high', why: 'Stops a CloudTrail Lake store from taking in events.' },
+    StopLogging: { severity: 'critical', why: 'Stops the trail: from here on nothing that anyone does is recorded by it.', techniques: ['T1562.001', 'T1562.008'] },
+    UpdateEventDataStore: { severity: 'medium', why: 'Changes retention or scope of a CloudTrail Lake store.' },
+    UpdateTrail: {
+      severity: 'medium', why: 'Changes where the trail delivers, what it covers or whether files can be validated.', techniques: ['T1562.001'],
+      changes: [
+        { to: 'high', why: 'The trail covers less, or can no longer be proved unaltered.', values: ['trail-one-region', 'trail-no-global', 'trail-no-validation'] },
+      ],
+      needsHistory: 'raise to high when s3BucketName or kmsKeyId changes',
+    },
+  },
+  'config.amazonaws.com': {
+    DeleteAggregationAuthorization: { severity: 'low', why: 'Withdraws another account’s right to collect configuration data.' },
+    DeleteConfigRule: { severity: 'medium', why: 'Removes a check that resources are set up as they should be.', techniques: ['T1562.001'] },
+    DeleteConfigurationAggregator: { severity: 'medium', why: 'Removes the view of configuration over several accounts.' },
+    DeleteConfigurationRecorder: { severity: 'high', why: 'Removes the recorder of configuration changes.', techniques: ['T1562.001'] },
+    DeleteConformancePack: { severity: 'medium', why: 'Removes a set of configuration checks.' },
+    DeleteDeliveryChannel: { severity: 'high', why: 'Cuts the delivery of configuration history to its bucket.', techniques: ['T1562.001'] },
+    DeleteOrganizationConfigRule: { severity: 'high', why: 'Removes a configuration check in every account of the organisation.' },
+    DeleteRemediationConfiguration: { severity: 'low', why: 'Removes an automatic correction.' },
+    DeleteRetentionConfiguration: { severity: 'medium', why: 'Drops the rule that says how long configuration history is kept.' },
+    PutConfigRule: { severity: 'info', why: 'Adds or changes a configuration check.' },
+    PutConfigurationRecorder: {
+      severity: 'low', why: 'Changes which resource types are recorded.',
+      needsHistory: 'raise to medium when recordingGroup leaves out types that were recorded',
+    },
+    StartConfigurationRecorder: { severity: 'low', why: 'Switches the recorder on: look at what happened while it was off.' },
+    StopConfigurationRecorder: { severity: 'high', why: 'Stops recording how resources are configured; changes go unseen.', techniques: ['T1562.001'] },
+  },
+  'detective.amazonaws.com': {
+    DeleteGraph: { severity: 'high', why: 'Deletes the behaviour graph and its history.' },
+    DeleteMembers: { severity: 'medium', why: 'Drops accounts from the behaviour graph.' },
+  },
+  'ec2.amazonaws.com': {
+    CreateFlowLogs: { severity: 'info', why: 'Starts recording network traffic.' },
+    DeleteFlowLogs: { severity: 'high', why: 'Stops recording network traffic of a VPC, subnet or interface.', techniques: ['T1089'] },
+  },
+  'events.amazonaws.com': {
+    DeleteArchive: { severity: 'medium', why: 'Deletes archived events.' },
+    DeleteEventBus: { severity: 'medium', why: 'Removes an event bus and its rules.' },
+    DeleteRule: {
+      severity: 'medium', why: 'Removes a rule that reacts to events.', techniques: ['T1489', 'T1578'],
+      needsHistory: 'raise to high when the rule reacts to security findings or trail events',
+    },
+    DisableRule: {
+      severity: 'medium', why: 'A rule no longer reacts to events.', techniques: ['T1489', 'T1578'],
+      needsHistory: 'raise to high when the rule reacts to security findings or trail events',
+    },
+    PutPermission: { severity: 'medium', why: 'Lets another account send events to the bus.' },
+    PutRule: { severity: 'low', why: 'Adds or changes a rule; it may trigger code on events.', techniques: ['T1489', 'T1578', 'T1546'] },
+    PutTargets: { severity: 'low', why: 'Decides what runs when a rule matches.', techniques: ['T1546'] },
+    RemoveTargets: { severity: 'medium', why: 'A rule reacts but reaches nobody.', techniques: ['T1489', 'T1578'] },
+  },
+  'guardduty.amazonaws.com': {
+    ArchiveFindings: { severity: 'medium', why: 'Takes findings out of sight.' },
+    CreateFilter: {
+      severity: 'medium', why: 'Makes a filter for findings; an archiving filter hides them.', techniques: ['T1562.001'],
+      changes: [
+        { to: 'high', why: 'The filter hides findings.', values: ['finding-archived'] },
+      ],
+    },
+    CreateIPSet: { severity: 'medium', why: 'Makes a list of trusted addresses whose activity raises no finding.', techniques: ['T1562.001'] },
+    DeleteDetector: { severity: 'critical', why: 'Switches GuardDuty off and drops its findings in this region.', techniques: ['T1562.001'] },
+    DeleteIPSet: { severity: 'low', why: 'Removes an address list.' },
+    DeleteInvitations: { severity: 'low', why: 'Drops invitations to central monitoring.', techniques: ['T1562.001', 'T1562.006'] },
+    DeleteMalwareProtectionPlan: { severity: 'medium', why: 'Stops scanning new objects for malware.' },
+    DeleteMembers: { severity: 'high', why: 'Drops accounts from central GuardDuty monitoring.', techniques: ['T1562.001'] },
+    DeletePublishingDestination: { severity: 'high', why: 'Stops findings from being exported.', techniques: ['T1562.001'] },
+    DeleteThreatIntelSet: { severity: 'medium', why: 'Removes a list of known bad addresses.' },
+    DisassociateFromAdministratorAccount: { severity: 'high', why: 'Takes this account out of central GuardDuty monitoring.' },
+    DisassociateFromMasterAccount: { severity: 'high', why: 'Takes this account out of central GuardDuty monitoring.', techniques: ['T1562.001'] },
+    DisassociateMembers: { severity: 'high', why: 'Takes member accounts out of central monitoring.', techniques: ['T1562.001'] },
+    GetDetector: { severity: 'info', why: 'Reads how GuardDuty is set up.', techniques: ['T1526'] },
+    GetFindings: { severity: 'info', why: 'Reads what GuardDuty found.', techniques: ['T1526'] },
+    ListDetectors: { severity: 'info', why: 'Lists the detectors of the region.', techniques: ['T1526'] },
+    ListFindings: { severity: 'info', why: 'Lists findings.', techniques: ['T1526'] },
+    StopMonitoringMembers: { severity: 'high', why: 'Stops watching member accounts from the administrator.', techniques: ['T1562.001', 'T1562.008'] },
+    UpdateDetector: {
+      severity: 'medium', why: 'Changes what GuardDuty watches.', techniques: ['T1562.001'],
+      changes: [
+        { to: 'high', why: 'GuardDuty no longer watches.', values: ['detector-off'] },
+        { to: 'high', why: 'A feature of GuardDuty is off.', when: [{ path: 'requestParameters.features[].status', is: ['DISABLED'] }] },
+        { to: 'high', why: 'A source of GuardDuty is off.', when: [{ path: 'requestParameters.dataSources..enable', is: ['false'] }] },
+      ],
+    },
+    UpdateFilter: { severity: 'medium', why: 'Changes which findings are shown or archived.' },
+    UpdateFindingsFeedback: { severity: 'low', why: 'Marks findings as useful or not.' },
+    UpdateIPSet: { severity: 'medium', why: 'Changes the list of trusted addresses whose activity raises no finding.', techniques: ['T1562.001'] },
+    UpdatePublishingDestination: { severity: 'medium', why: 'Sends exported findings elsewhere.' },
+    UpdateThreatIntelSet: { severity: 'medium', why: 'Changes a list of known bad addresses.' },
+  },
+  'health.amazonaws.com': {
+    DescribeEvents: { severity: 'info', why: 'Reads AWS notices, abuse reports among them.', techniques: ['T1526'] },
+  },
+  'inspector2.amazonaws.com': {
+    CreateFilter: { severity: 'low', why: 'Suppresses vulnerability findings that match.' },
+    Disable: { severity: 'high', why: 'Switches vulnerability scanning off.' },
+    DisassociateMember: { severity: 'medium', why: 'Takes a member account out of central scanning.' },
+  },
+  'logs.amazonaws.com': {
+    CreateLogGroup: { severity: 'info', why: 'Makes a log group.' },
+    CreateLogStream: { severity: 'info', why: 'Makes a log stream.', techniques: ['T1562.001'] },
+    DeleteDataProtectionPolicy: { severity: 'medium', why: 'Stops masking sensitive data in logs.' },
+    DeleteDestination: { severity: 'medium', why: 'Removes a place that logs are sent to.' },
+    DeleteLogGroup: {
+      severity: 'high', why: 'Deletes a log group with everything in it.', techniques: ['T1562.001'],
+      needsHistory: 'lower to low when the group belongs to a stack or test that is being removed',
+    },
+    DeleteLogStream: { severity: 'medium', why: 'Deletes a log stream and its events.', techniques: ['T1562.001'] },
+    DeleteMetricFilter: { severity: 'medium', why: 'Removes the pattern that an alarm depends on.' },
+    DeleteQueryDefinition: { severity: 'info', why: 'Removes a saved query.' },
+    DeleteResourcePolicy: { severity: 'low', why: 'Changes which services may write logs.' },
+    DeleteRetentionPolicy: { severity: 'info', why: 'Lets logs be kept without limit.' },
+    DeleteSubscriptionFilter: { severity: 'high', why: 'Cuts the flow of logs to their consumer.' },
+    DescribeLogGroups: { severity: 'info', why: 'Lists log groups.', techniques: ['T1580'] },
+    DisassociateKmsKey: { severity: 'medium', why: 'Stops encrypting a log group with its own key.' },
+    PutLogEvents: { severity: 'info', why: 'Writes log events; false ones can be written too.', techniques: ['T1562.008'] },
+    PutRetentionPolicy: {
+      severity: 'low', why: 'Sets how long logs are kept.',
+      needsHistory: 'raise to medium when retentionInDays falls below what it was',
+    },
+    PutSubscriptionFilter: {
+      severity: 'medium', why: 'Sends logs to another destination.',
+      changes: [
+        { to: 'high', why: 'The destination is in another account.', when: [{ path: 'requestParameters.destinationArn', foreignAccount: true }] },
+      ],
+    },
+  },
+  'macie2.amazonaws.com': {
+    CreateFindingsFilter: { severity: 'low', why: 'Filters, perhaps hides, findings about sensitive data.' },
+    DisableMacie: { severity: 'high', why: 'Switches off the search for sensitive data.' },
+    DisassociateFromAdministratorAccount: { severity: 'high', why: 'Takes this account out of central Macie.' },
+    UpdateClassificationJob: { severity: 'low', why: 'Changes, pauses or cancels a scan for sensitive data.' },
+  },
+  'monitoring.amazonaws.com': {
+    DeleteAlarms: { severity: 'high', why: 'Removes alarms that people rely on.', techniques: ['T1562.001', 'T1562.006'] },
+    DeleteAnomalyDetector: { severity: 'medium', why: 'Removes the detection of unusual metrics.' },
+    DeleteMetricStream: { severity: 'medium', why: 'Removes a stream of metrics.' },
+    DescribeAlarms: { severity: 'info', why: 'Lists alarms.', techniques: ['T1526'] },
+    DisableAlarmActions: { severity: 'high', why: 'Alarms still change colour but tell nobody.' },
+    EnableAlarmActions: { severity: 'info', why: 'Alarms tell again.' },
+    PutMetricAlarm: {
+      severity: 'low', why: 'Adds or changes an alarm.',
+      changes: [
+        { to: 'medium', why: 'The alarm no longer does anything.', when: [{ path: 'requestParameters.actionsEnabled', is: ['false'] }] },
+      ],
+      needsHistory: 'raise to medium when the threshold is loosened',
+    },
+    SetAlarmState: { severity: 'medium', why: 'Sets an alarm’s state by hand; a true alarm can be made to look well.' },
+    StopMetricStreams: { severity: 'medium', why: 'Stops sending metrics to their consumer.' },
+  },
+  'network-firewall.amazonaws.com': {
+    UpdateLoggingConfiguration: { severity: 'high', why: 'Changes or stops the logs of the firewall.' },
+  },
+  'organizations.amazonaws.com': {
+    AttachPolicy: { severity: 'low', why: 'Puts a guard rail on an account or unit.' },
+    CloseAccount: { severity: 'high', why: 'Closes an account.' },
+    CreateAccount: { severity: 'medium', why: 'Makes a new account in the organisation.', techniques: ['T1535'] },
+    DeletePolicy: { severity: 'high', why: 'Deletes a guard rail of the organisation.' },
+    DeregisterDelegatedAdministrator: { severity: 'high', why: 'Takes a security service’s administration away from its account.' },
+    DescribeOrganization: { severity: 'info', why: 'Reads the organisation’s data.', techniques: ['T1526'] },
+    DetachPolicy: { severity: 'high', why: 'Takes a guard rail off an account or unit.' },
+    DisableAWSServiceAccess: { severity: 'high', why: 'Cuts a service, such as CloudTrail, off from the organisation.' },
+    DisablePolicyType: { severity: 'critical', why: 'Switches a whole kind of guard rail off for the organisation.' },
+    EnableAllFeatures: { severity: 'info', why: 'Asks for all features of organisations.' },
+    InviteAccountToOrganization: { severity: 'medium', why: 'Asks another account into the organisation.', techniques: ['T1535'] },
+    LeaveOrganization: { severity: 'critical', why: 'The account leaves the organisation and its guard rails.', techniques: ['T1070'] },
+    ListAccounts: { severity: 'info', why: 'Lists the accounts of the organisation.', techniques: ['T1526'] },
+    MoveAccount: { severity: 'medium', why: 'Moves an account to a unit with other guard rails.' },
+    RemoveAccountFromOrganization: { severity: 'critical', why: 'Takes an account out of the organisation and its guard rails.' },
+    UpdatePolicy: { severity: 'high', why: 'Changes a guard rail of the organisation.' },
+  },
+  'rds.amazonaws.com': {
+    ModifyActivityStream: { severity: 'medium', why: 'Changes the stream of database activity.', techniques: ['T1578'] },
+    StopActivityStream: { severity: 'high', why: 'Stops the stream of database activity.' },
+  },
+  's3.amazonaws.com': {
+    PutBucketLogging: {
+      severity: 'low', why: 'Changes access logging of a bucket.',
+      changes: [
+        { to: 'high', why: 'Access is no longer recorded.', values: ['bucket-logging-off'] },
+      ],
+    },
+    PutBucketNotification: { severity: 'low', why: 'Changes who hears about new objects; a review desk or scanner may go deaf.' },
+  },
+  'securityhub.amazonaws.com': {
+    BatchDisableStandards: { severity: 'medium', why: 'Drops security standards from checking.' },
+    BatchUpdateFindings: {
+      severity: 'info', why: 'Changes state or notes of findings.',
+      changes: [
+        { to: 'medium', why: 'Findings are suppressed.', when: [{ path: 'requestParameters.workflow.status', is: ['SUPPRESSED'] }] },
+        { to: 'medium', why: 'Findings are suppressed.', when: [{ path: 'requestParameters.Workflow.Status', is: ['SUPPRESSED'] }] },
+      ],
+    },
+    BatchUpdateStandardsControlAssociations: { severity: 'medium', why: 'Switches controls on or off in standards.' },
+    CreateAutomationRule: { severity: 'low', why: 'Changes findings automatically as they arrive.' },
+    CreateInsight: { severity: 'info', why: 'Makes a saved view of findings.' },
+    DeleteActionTarget: { severity: 'low', why: 'Removes an action that people could send findings to.' },
+    DeleteInsight: { severity: 'low', why: 'Removes a saved view of findings.' },
+    DeleteMembers: { severity: 'high', why: 'Drops accounts from central Security Hub.', techniques: ['T1562'] },
+    DisableSecurityHub: { severity: 'high', why: 'Switches Security Hub off in this region.' },
+    DisableSecurityHubV2: { severity: 'high', why: 'Switches Security Hub off in this region.' },
+    DisassociateFromAdministratorAccount: { severity: 'high', why: 'Takes this account out of central Security Hub.' },
+    DisassociateMembers: { severity: 'high', why: 'Takes member accounts out of central Security Hub.' },
+    UpdateInsight: { severity: 'low', why: 'Changes a saved view of findings.' },
+    UpdateSecurityControl: { severity: 'low', why: 'Changes how a control is judged.' },
+    UpdateStandardsControl: {
+      severity: 'low', why: 'Changes a control.',
+      changes: [
+        { to: 'medium', why: 'The control is off.', when: [{ path: 'requestParameters.controlStatus', is: ['DISABLED'] }] },
+        { to: 'medium', why: 'The control is off.', when: [{ path: 'requestParameters.ControlStatus', is: ['DISABLED'] }] },
+      ],
+    },
+  },
+  'securitylake.amazonaws.com': {
+    DeleteDataLake: { severity: 'critical', why: 'Deletes the central lake of security data.' },
+    DeleteSubscriber: { severity: 'medium', why: 'Removes a consumer of security data.' },
+  },
+  'sns.amazonaws.com': {
+    DeleteTopic: {
+      severity: 'medium', why: 'Removes a topic; its subscribers are told nothing more.',
+      needsHistory: 'raise to high when the topic carries alarms or trail deliveries',
+    },
+    SetTopicAttributes: {
+      severity: 'low', why: 'Changes a topic, its policy included.',
+      changes: [
+        { to: 'medium', why: 'The policy of the topic changes.', when: [{ path: 'requestParameters.attributeName', is: ['Policy'] }] },
+      ],
+    },
+    Subscribe: { severity: 'low', why: 'Adds a subscriber who receives all messages of the topic.' },
+    Unsubscribe: { severity: 'low', why: 'Takes one subscriber off a topic.' },
+  },
+  'sqs.amazonaws.com': {
+    DeleteQueue: { severity: 'medium', why: 'Removes a queue with what waits in it.' },
+    PurgeQueue: { severity: 'medium', why: 'Throws away everything that waits in a queue.', techniques: ['T1485'] },
+    SetQueueAttributes: { severity: 'low', why: 'Changes a queue, its policy included.' },
+  },
+  'wafv2.amazonaws.com': {
+    DeleteLoggingConfiguration: { severity: 'high', why: 'Stops the logs of a web ACL.' },
+  },
+}
