@@ -114,8 +114,7 @@ export function fixed(filter: Filter, now: number, newest: number | undefined): 
 
 /** The Filter with the choice of one parameter replaced; undefined, or a choice of nothing, removes it. */
 export function withChoice<F extends Filter | FixedFilter>(filter: F, name: ParameterName, choice: Choice | undefined): F {
-  const choices = { ...filter.choices }
-  if (choice && choice.include.length + choice.exclude.length > 0) choices[name] = choice
-  else delete choices[name]
-  return { ...filter, choices }
+  const { [name]: _, ...others } = filter.choices
+  const isEmpty = !choice || choice.include.length + choice.exclude.length === 0
+  return { ...filter, choices: isEmpty ? others : { ...others, [name]: choice } }
 }

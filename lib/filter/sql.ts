@@ -1,0 +1,97 @@
+import 'server-only'
+import { severities } from '@/lib/cloudtrail/facts'
+import { all, any, sql, type Sql } from '@/lib/engine/sql'
+import type { FixedFilter } from './filter'
+import { localHour, localWeekday } from './local-time'
+import { blockOf, parameterNames, type ParameterName } from './parameters'
+import { unguarded, wanted, wordsOf } from './spelling'
+import { rawHolds } from './words-sql'
+
+/** The access keys that were issued along the chain from an actor, by the actor's spelling in the Filter. */
+export type ActorKeys = ReadonlyMap<string, readonly string[]>
+
+/** Events of the Filter's span. */
+export const within = ({ from, to }: Pick<FixedFilter, 'from' | 'to'>): Sql =>
+  sql`time >= toDateTime(${from.getTime() / 1000}, 'UTC') AND time < toDateTime(${to.getTime() / 1000}, 'UTC')`
+
+/** The quarter of an hour that an event is in: all that the rollup knows of its time. */
+export const quarterOf = sql`toStartOfFifteenMinutes(time)`
+
+/** The Filter's choices as a condition on the columns of `events`; its span is left out. */
+export function chosen(filter: FixedFilter, keys: ActorKeys): Sql {
+  return all(
+    parameterNames.flatMap((name) => {
+      const choice = filter.choices[name]
+      if (!choice) return []
+      const asked = (values: readonly string[]) => values.flatMap((value) => tests[name](value, filter, keys) ?? [])
+      const include = asked(choice.include)
+      const exclude = asked(choice.exclude)
+      return [...(include.length > 0 ? [any(include)] : []), ...(exclude.length > 0 ? [sql`NOT (${any(exclude)})`] : [])]
+    }),
+  )
+}
+
+/** The whole Filter as a condition on the columns of `events`. */
+export const where = (filter: FixedFilter, keys: ActorKeys): Sql => all([within(filter), chosen(filter, keys)])
+
+/** Whether the rollup knows all that the Filter asks for. */
+export const isRolledUp = ({ choices }: Pick<FixedFilter, 'choices'>): boolean =>
+  !choices.key && !choices.agent && !choices.q && !choices.actor
+
+/** A column whose text is as a spelling with wildcards asks for. */
+export function spelledAs(column: Sql, spelling: string): Sql {
+  const want = wanted(spelling)
+  if (want.kind === 'none') return sql`${column} = ''`
+  if (want.kind === 'any') return sql`${column} != ''`
+  const [first = '', ...rest] = want.parts
+  if (rest.length === 0) return sql`${column} = ${first}`
+  if (rest.length === 1 && rest[0] === '') return sql`startsWith(${column}, ${first})`
+  return sql`${column} LIKE ${want.parts.map((part) => part.replace(/[\\%_]/g, '\\$&')).join('%')}`
+}
+
+/** The access keys as a set: an array would take the engine seconds to read where there are many. */
+export const keyIn = (keys: readonly string[]): Sql =>
+  sql`key IN (SELECT arrayJoin(JSONExtract(${JSON.stringify(keys)}, 'Array(String)')))`
+
+/** Undefined if the value asks for nothing. */
+type Test = (value: string, filter: FixedFilter, keys: ActorKeys) => Sql | undefined
+
+const text = (column: Sql): Test => (value) => spelledAs(column, value)
+
+/** What each parameter asks of an event. */
+const tests: Record<ParameterName, Test> = {
+  account: text(sql`account`),
+  region: text(sql`region`),
+  service: text(sql`service`),
+  event: text(sql`event`),
+  identity: text(sql`identity`),
+  actor: (value, _, keys) => any([spelledAs(sql`identity`, value), keyIn(keys.get(value) ?? [])]),
+  type: text(sql`type`),
+  key: text(sql`key`),
+  ip: (value) => inBlock(value) ?? spelledAs(sql`ip`, value),
+  agent: (value) => {
+    if (value === 'none' || value === 'any') return spelledAs(sql`agent`, value)
+    return sql`positionCaseInsensitiveUTF8(agent, ${unguarded(value)}) > 0`
+  },
+  error: text(sql`error`),
+  readonly: (value) => sql`readonly = ${value === 'none' ? '' : value}`,
+  class: (value) => sql`class = ${value}`,
+  severity: (value) => sql`severity IN ${severities.slice(severities.findIndex((each) => each === value))}`,
+  source: (value) => sql`source = ${value}`,
+  hour: (value, filter) => sql`${localHour(quarterOf, filter)} = ${Number(value)}`,
+  weekday: (value, filter) => sql`${localWeekday(quarterOf, filter)} = ${Number(value)}`,
+  q: (value) => {
+    const words = wordsOf(unguarded(value))
+    return words.length > 0 ? all(words.map(rawHolds)) : undefined
+  },
+}
+
+/** Addresses in a CIDR block. An IPv4 block holds no IPv6 address, not even one that maps an IPv4 address, nor the reverse. */
+function inBlock(value: string): Sql | undefined {
+  const block = /^[0-9a-f.:]+\/[^/]*$/i.test(value) ? blockOf(value) : undefined
+  if (!block) return undefined
+  if (block.kind === 'ipv4') {
+    return sql`ifNull(toIPv4OrNull(ip) BETWEEN toIPv4(${block.first}) AND toIPv4(${block.last}), 0)`
+  }
+  return sql`(position(ip, ':') > 0 AND ifNull(toIPv6OrNull(ip) BETWEEN toIPv6(${block.first}) AND toIPv6(${block.last}), 0))`
+}
