@@ -1,0 +1,58 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Answer } from '@/lib/api/contract'
+import type { FacetField, facetsContract } from '@/lib/api/facets'
+import { severities } from '@/lib/cloudtrail/facts'
+import { joined, sql, type Sql } from '@/lib/engine/sql'
+import { withChoice } from '@/lib/filter/filter'
+import { actorKeys } from './actor-keys'
+import { counted } from './counted'
+import { fieldGroups, labelled, spelled } from './field'
+import type { Question } from './question'
+
+const row = z.object({ field: z.string(), value: z.string(), label: z.string(), count: z.int() })
+
+/**
+ * The most frequent values of each field, most events first. A field's own choice is left out, so that it shows what
+ * else could be chosen.
+ * @throws EngineError when the engine gives up
+ */
+export async function facets({ store: { engine }, filter, takes, options }: Question<typeof facetsContract>): Promise<Answer<typeof facetsContract>> {
+  const keys = await actorKeys(engine, filter, options)
+  const fields = [...new Set(takes.fields)]
+  const parts = fields.map((field) => {
+    const values = sql`
+      SELECT value, any(shown) AS label, sum(n) AS count
+      FROM (${counted(withChoice(filter, field, undefined), keys, fieldGroups(field))}) GROUP BY value HAVING count > 0`
+    const most = sql`SELECT * FROM (${values}) ORDER BY count DESC, value LIMIT ${Math.max(takes.limit, severities.length)}`
+    return sql`SELECT ${field} AS field, value, label, count FROM (${field === 'agent' ? holding(most, values) : most})`
+  })
+  const rows = await engine.rows(row, joined(parts, sql` UNION ALL `), options)
+
+  const answer = (field: FacetField) => {
+    const own = rows.filter((each) => each.field === field)
+    return (field === 'severity' ? withThoseAbove(own) : own.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)))
+      .slice(0, takes.limit)
+      .map(({ value, label, count }) => ({ value: spelled(field, value), label: labelled(value, label), count }))
+  }
+  return { facets: Object.fromEntries(fields.map((field) => [field, answer(field)])) }
+}
+
+type Row = z.infer<typeof row>
+
+/** A severity in the URL is the least one: what each selects is its own events and those of all above it. */
+function withThoseAbove(rows: readonly Row[]): Row[] {
+  let count = 0
+  const above = [...severities].reverse().map((value) => {
+    count += rows.find((each) => each.value === value)?.count ?? 0
+    return { field: 'severity', value, label: '', count }
+  })
+  return above.filter((each) => each.count > 0).reverse()
+}
+
+/** A user agent in the URL is a part of one: counts for each of the most frequent all that hold it. */
+const holding = (most: Sql, all: Sql): Sql => sql`
+  SELECT part.value AS value, '' AS label, sum(whole.count) AS count
+  FROM (${most}) AS part CROSS JOIN (${all}) AS whole
+  WHERE if(part.value = '', whole.value = '', positionCaseInsensitiveUTF8(whole.value, part.value) > 0)
+  GROUP BY value`
