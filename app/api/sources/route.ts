@@ -1,0 +1,4 @@
+import { answer } from '@/lib/api/answer'
+import { sourcesContract } from '@/lib/api/sources'
+
+export const GET = answer(sourcesContract, ({ store, takes: { limit } }) => store.sources(limit))
