@@ -16,8 +16,8 @@ export interface Catalogue {
   /** Parts of user agents, to be looked for in any case of letters; a signature holds the first that is found. */
   readonly agentNeedles: readonly string[]
   /**
-   * Parts of a record's text, exactly so spelled. A record that holds none of them, and no escape that could hide one
-   * (see `hidingEscapes`), is judged by its signature unless that says otherwise.
+   * Parts of a record's text, exactly so spelled. A record that holds none of them is judged by its signature unless
+   * that says otherwise.
    */
   readonly needles: readonly string[]
   readonly accounts: ReadonlySet<string>
@@ -29,8 +29,8 @@ export interface Catalogue {
   agentKind(index: number): AgentKind | undefined
 }
 
-/** Escapes by which JSON text can hide what it says. AWS writes neither into what the needles are about. */
-export const hidingEscapes: readonly string[] = ['\\u', '\\/']
+/** Escapes by which JSON text can hide what it says. AWS writes neither, so to look for them costs nothing. */
+const HIDING = ['\\u00', '\\/']
 
 /** Makes rules ready to judge by. */
 export function catalogueOf(rules: Rules): Catalogue {
@@ -43,7 +43,7 @@ export function catalogueOf(rules: Rules): Catalogue {
     version: versionOf(rules),
     rules,
     agentNeedles: rules.agents.map(({ needle }) => needle),
-    needles: [...new Set(values.flatMap(({ needles }) => needles ?? []))],
+    needles: [...new Set([...values.flatMap(({ needles }) => needles ?? []), ...HIDING])],
     accounts: new Set(rules.accounts),
     circumstances,
     planOf: planner(rules),

@@ -26,8 +26,9 @@ export function judge(catalogue: Catalogue, record: TrailRecord): Verdict {
   const signature = signatureOf(catalogue, record)
   const plan = catalogue.planOf(signature.eventSource, signature.eventName, isReading(signature))
   const hits = plan.values.length === 0 ? [] : hitsIn(catalogue, plan, record, `${signature.eventSource}/${signature.eventName}`)
+  const event = eventReasons(catalogue, plan, signature, record, hits)
   const reasons = [
-    ...eventReasons(catalogue, plan, signature, record, hits),
+    ...event.reasons,
     ...hits.map((each) => hitReason(each, signature)),
     ...signatureReasons(catalogue, plan, signature).map(({ circumstance, severity }): Reason => {
       const text = textAt(record, ...circumstance.path)
@@ -37,14 +38,11 @@ export function judge(catalogue: Catalogue, record: TrailRecord): Verdict {
     }),
   ]
   const { class: cls, severity } = verdictOf(plan.class, reasons)
-  return { class: cls, severity: higherOf(severity, unexplained(plan, signature)), reasons }
+  return { class: cls, severity: higherOf(severity, event.severity), reasons }
 }
 
-/** What the names of some events weigh without any rule that would say why. */
-const unexplained = (plan: Plan, signature: Signature): Severity => (plan.rule === '' ? outcomeOf(plan.severity, signature) : 'info')
-
-/** The reasons that the event's own entry gives; the value rules that it names are raised in place. */
-function eventReasons(catalogue: Catalogue, plan: Plan, signature: Signature, record: TrailRecord, hits: Hit[]): Reason[] {
+/** What the event's name and entry give, and why; the value rules that the entry names are raised in place. */
+function eventReasons(catalogue: Catalogue, plan: Plan, signature: Signature, record: TrailRecord, hits: Hit[]): { severity: Severity; reasons: Reason[] } {
   const raised: Reason[] = []
   const told: Change[] = []
   for (const change of plan.changes) {
@@ -59,16 +57,23 @@ function eventReasons(catalogue: Catalogue, plan: Plan, signature: Signature, re
     }
   }
   const own = changed(plan.severity, told)
-  if (plan.rule === '' || (rankOf(own) === 0 && rankOf(plan.severity) === 0 && raised.length === 0)) return raised
+  const severity = outcomeOf(own, signature)
+  // Some names weigh something though no rule says why; others weigh nothing, and nothing is marked.
+  if (plan.rule === '' || (rankOf(own) === 0 && rankOf(plan.severity) === 0 && raised.length === 0)) return { severity, reasons: raised }
   const why = [plan.why, ...told.map((change) => change.why)].join(' ')
-  return [{ ...ofPlan(plan, signature, own), why, path: ['eventName'], start: plan.mark[0], end: plan.mark[1] }, ...raised]
+  return { severity, reasons: [{ ...ofPlan(plan, signature, own), why, path: ['eventName'], start: plan.mark[0], end: plan.mark[1] }, ...raised] }
 }
 
 function ofPlan({ rule, kind, class: cls, techniques }: Plan, signature: Signature, severity: Severity): Omit<Reason, 'path' | 'start' | 'end' | 'why'> {
   return { rule, kind, class: cls, severity: outcomeOf(severity, signature), techniques: [...techniques] }
 }
 
-const ofChange = ({ why, id }: Change) => (id === undefined ? { why } : { why, rule: id, kind: 'team' as const })
+const ofChange = ({ why, id, class: cls, techniques }: Change) => ({
+  why,
+  ...(id !== undefined && { rule: id, kind: 'team' as const }),
+  ...(cls && { class: cls }),
+  ...(techniques && { techniques: [...techniques] }),
+})
 
 function raise(hits: Hit[], { values = [], to }: Change): void {
   for (const each of hits) if (values.includes(each.rule.id) && !each.isLowered) each.severity = higherOf(each.severity, to)

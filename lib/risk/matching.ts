@@ -7,7 +7,7 @@ import type { Condition, Test } from './rule'
 /** What of a value's text passed a test: characters [start, end). */
 export type Span = readonly [start: number, end: number]
 
-/** Longer text is searched up to here only: no rule of ours or of a team's needs more. */
+/** Longer text is searched up to here only: no rule needs more. */
 const LONGEST = 20_000
 
 /** The risky part of a value that passes a test, or undefined if it does not pass. */
@@ -16,7 +16,7 @@ export function spanOf(place: Place, test: Test, record: TrailRecord, team: Read
   const whole: Span = [0, text?.length ?? 0]
   let span = whole
   if (test.matches !== undefined) {
-    const found = text === undefined ? null : expression(test.matches).exec(text.slice(0, LONGEST))
+    const found = text === undefined ? null : expression(test.matches).exec(text.slice(0, test.within ?? LONGEST))
     if (found === null) return undefined
     // A pattern that only asks whether there is anything means all of it.
     if (found[0].length > 1) span = [found.index, found.index + found[0].length]

@@ -7,6 +7,8 @@ import type { EventClass, Severity } from '@/lib/cloudtrail/facts'
 export interface Test {
   is?: readonly string[]
   matches?: string
+  /** How many characters of a text `matches` sees. */
+  within?: number
   /** A regular expression that the text must not match. */
   differs?: string
   present?: true
@@ -63,8 +65,10 @@ export interface Change {
   when?: readonly Condition[]
   /** One of these value rules matched, and nothing lowered it. */
   values?: readonly string[]
-  /** The team's rule that made it. */
+  /** Of the team's rule that made it. */
   id?: string
+  class?: EventClass
+  techniques?: readonly string[]
 }
 
 /** What is known of an event by its name: how severe it is when it succeeds, and what changes that. */

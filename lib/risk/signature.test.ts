@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parseRecord } from '@/lib/cloudtrail/record'
 import { generateSample } from '../sample/generate'
-import { builtInCatalogue, type Catalogue, hidingEscapes } from './catalogue'
+import { builtInCatalogue, type Catalogue } from './catalogue'
 import { judge } from './judge'
 import { isSharedAbsent, type RawRecord, recordsIn, sharedFolder, titleOf } from './sample-records'
 import { judgeSignature, signatureOf } from './signature'
@@ -16,7 +16,7 @@ afterAll(() => rmSync(workplace, { recursive: true, force: true }))
 /** Whether the record must be read; if not, its signature has to say what its verdict is. */
 function isRead(catalogue: Catalogue, { raw, record }: RawRecord): boolean {
   const { needsRecord, ...told } = judgeSignature(catalogue, signatureOf(catalogue, record))
-  if (needsRecord || [...catalogue.needles, ...hidingEscapes].some((needle) => raw.includes(needle))) return true
+  if (needsRecord || catalogue.needles.some((needle) => raw.includes(needle))) return true
   const { class: cls, severity, reasons } = judge(catalogue, record)
   expect({ class: cls, severity, because: [] }).toEqual({ ...told, because: cls === told.class && severity === told.severity ? [] : [raw, reasons] })
   return false
@@ -72,6 +72,5 @@ describe('the verdict by a signature', () => {
 
   it('has few needles', () => {
     expect(catalogue.needles.length).toBeLessThanOrEqual(60)
-    expect(Math.min(...catalogue.needles.map((needle) => needle.length))).toBeGreaterThan(3)
   })
 })

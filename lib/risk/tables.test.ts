@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { builtInCatalogue } from './catalogue'
+import { isSharedAbsent, sharedFolder, titleOf } from './sample-records'
+
+const rowsOf = (name: string) =>
+  readFileSync(join(sharedFolder, name), 'utf8').trimEnd().split('\n').slice(1).map((line) => line.split('\t'))
+
+describe.skipIf(isSharedAbsent)(titleOf('the catalogue'), () => {
+  const { rules } = builtInCatalogue()
+
+  it('holds every event of the shared table, as it stands there', () => {
+    const rows = rowsOf('risk-events.tsv')
+    expect(rows).toHaveLength(776)
+    for (const [cls, source, name, severity, techniques = '', why = '', when = ''] of rows) {
+      const entry = rules.events.find((each) => each.source === source && each.name === name)
+      expect(entry).toMatchObject({ class: cls, severity, why: why.replaceAll(/(\w)'(\w)/g, '$1’$2') })
+      expect((entry?.techniques ?? []).join(',')).toBe(techniques)
+      expect(entry?.changes !== undefined || entry?.needsHistory !== undefined).toBe(when !== '')
+    }
+    expect(rules.events).toHaveLength(776)
+  })
+
+  it('holds every value of the shared table', () => {
+    const rows = rowsOf('risk-values.tsv')
+    expect(rows).toHaveLength(79)
+    const all = [...rules.values, ...rules.circumstances, ...rules.history]
+    for (const [id = '', , , severity, cls] of rows) expect([id, all.find((each) => each.id === id)]).toMatchObject([id, { class: cls, severity }])
+    expect(new Set(all.map(({ id }) => id)).size).toBe(79)
+  })
+})
+
+describe('the catalogue', () => {
+  const { rules } = builtInCatalogue()
+
+  it('names only value rules that there are', () => {
+    const named = rules.events.flatMap(({ changes = [] }) => changes.flatMap(({ values = [] }) => values))
+    expect(named.length).toBeGreaterThan(50)
+    expect(named.filter((id) => !rules.values.some((rule) => rule.id === id))).toEqual([])
+  })
+
+  it('says in one sentence why', () => {
+    for (const { why } of [...rules.events, ...rules.values, ...rules.circumstances, ...rules.history, ...rules.names]) expect(why).toMatch(/^[A-Z].*\.$/)
+  })
+})
