@@ -1,0 +1,102 @@
+'use client'
+
+import { ChevronDown, CircleMinus } from 'lucide-react'
+import { useState } from 'react'
+import type { EventClass } from '@/lib/cloudtrail/facts'
+import { eventClasses, severities } from '@/lib/cloudtrail/facts'
+import type { FacetField } from '@/lib/api/facets'
+import { parameters } from '@/lib/filter/parameters'
+import { chosen, excluding, including, only, without } from '@/components/filters/edit'
+import { usePlace } from '@/components/filters/place-provider'
+import { ClassMark } from '@/components/ui/class-mark'
+import { grouped } from '@/components/ui/number'
+import { SeverityMark } from '@/components/ui/severity-mark'
+import { Short } from '@/components/ui/short'
+
+interface Value {
+  value: string
+  label: string
+  count: number
+}
+
+const few = 5
+
+/** One field: its values with bars and counts, the rest on request. */
+export function Facet({ field, values, initiallyOpen }: { field: FacetField; values: readonly Value[]; initiallyOpen: boolean }) {
+  const [isOpen, setOpen] = useState(initiallyOpen)
+  const [isWhole, setWhole] = useState(false)
+  if (values.length === 0) return null
+  const largest = Math.max(...values.map(({ count }) => count))
+  const label = parameters[field].label
+  return (
+    <section aria-label={label} className="border-t border-line px-3 py-1">
+      <h3>
+        <button type="button" className="flex w-full items-center gap-1 py-0.5 text-soft hover:text-ink touch:py-2" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <ChevronDown aria-hidden className={`size-3.5 ${isOpen ? '' : '-rotate-90'}`} />
+          {label}
+          <span className="value ml-auto text-sm">{values.length < 20 ? values.length : '20+'}</span>
+        </button>
+      </h3>
+      {isOpen && (
+        <ul>
+          {values.slice(0, isWhole ? values.length : few).map((value) => (
+            <FacetValue key={value.value} field={field} value={value} share={value.count / largest} />
+          ))}
+          {values.length > few && (
+            <li>
+              <button type="button" className="link text-sm text-soft touch:py-2" onClick={() => setWhole(!isWhole)}>
+                {isWhole ? 'fewer' : `${values.length - few} more`}
+              </button>
+            </li>
+          )}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function FacetValue({ field, value: { value, label, count }, share }: { field: FacetField; value: Value; share: number }) {
+  const { filter, narrow } = usePlace()
+  const state = chosen(filter, field, value)
+  const exclude = () => narrow(state === 'exclude' ? without(filter, field, value) : excluding(filter, field, value))
+  // A severity includes those above it: two of them say no more than the lesser.
+  const include = () => narrow(state === 'include' ? without(filter, field, value) : (field === 'severity' ? only : including)(filter, field, value))
+  return (
+    <li className={`group relative flex items-center rounded hover:bg-hover ${state === 'include' ? 'bg-chosen' : ''}`}>
+      <span aria-hidden className="absolute bottom-0 left-0 h-0.5 rounded bg-heat-3" style={{ width: `${share * 100}%` }} />
+      <button
+        type="button"
+        aria-pressed={state === 'include'}
+        className={`flex min-w-0 flex-1 items-center justify-between gap-2 px-1 py-0.5 text-left touch:py-2 ${state === 'exclude' ? 'line-through' : ''}`}
+        onClick={(event) => (event.altKey && field !== 'severity' ? exclude() : include())}
+      >
+        <span className="flex min-w-0">
+          <Named field={field} value={value} label={label} />
+        </span>
+        <span className="value shrink-0 text-soft">{grouped(count)}</span>
+      </button>
+      {field === 'severity' ? (
+        <span className="w-6" />
+      ) : (
+        <button
+          type="button"
+          aria-pressed={state === 'exclude'}
+          aria-label={`Exclude ${label}`}
+          title="Exclude"
+          className="flex w-6 justify-center text-soft opacity-30 hover:text-ink hover:opacity-100 focus-visible:opacity-100 group-hover:opacity-100 touch:w-9 touch:py-2 touch:opacity-100"
+          onClick={exclude}
+        >
+          <CircleMinus aria-hidden className="size-3.5" />
+        </button>
+      )}
+    </li>
+  )
+}
+
+function Named({ field, value, label }: { field: FacetField; value: string; label: string }) {
+  const severity = field === 'severity' ? severities.find((each) => each === value) : undefined
+  if (severity) return <SeverityMark severity={severity} />
+  const named: EventClass | undefined = field === 'class' ? [...eventClasses, 'none' as const].find((each) => each === value) : undefined
+  if (named) return <ClassMark value={named} />
+  return <Short text={value === 'none' ? 'none' : label} className={value === 'none' ? 'text-soft' : ''} />
+}

@@ -1,0 +1,28 @@
+'use client'
+
+import { facetsContract, type FacetField } from '@/lib/api/facets'
+import { useAnswer } from '@/lib/api/use-answer'
+import { usePlace } from '@/components/filters/place-provider'
+import { useMedia } from '@/components/ui/use-media'
+import { Panel } from '@/components/ui/panel'
+import { Facet } from './facet'
+
+const fields = ['severity', 'class', 'service', 'event', 'identity', 'error', 'type', 'account', 'region', 'ip'] as const satisfies readonly FacetField[]
+
+/** The most frequent values of each field. Press to include, with Alt or ⊖ to exclude. */
+export function Facets({ folded }: { folded: boolean }) {
+  const { filter } = usePlace()
+  const facets = useAnswer(facetsContract, { fields: fields.join(','), limit: 20 }, { filter })
+  const isWide = useMedia('(min-width: 64rem)')
+  return (
+    <Panel
+      title="Facets"
+      answer={facets}
+      isEmpty={({ facets: found }) => Object.values(found).every((values) => values.length === 0)}
+      folded={folded}
+      skeleton={<div className="mx-3 mb-3 h-96 animate-pulse rounded bg-hover" />}
+    >
+      {({ facets: found }) => fields.map((field) => <Facet key={`${field} ${isWide}`} field={field} values={found[field] ?? []} initiallyOpen={isWide} />)}
+    </Panel>
+  )
+}

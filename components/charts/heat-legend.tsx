@@ -1,0 +1,17 @@
+import { compact } from '@/components/ui/number'
+import { shadeFill, stepsOf } from './heat-scale'
+
+/** What each shade of the heatmap stands for; the scale is logarithmic, and no shade is no events. */
+export function HeatLegend({ largest }: { largest: number }) {
+  return (
+    <p className="flex items-center gap-1 whitespace-nowrap text-soft">
+      <span className="inline-block h-3 w-5 border border-line" aria-hidden /> 0
+      {stepsOf(largest).map(({ shade, least }) => (
+        <span key={shade} className="flex items-center gap-1">
+          <span className="inline-block h-3 w-5" style={{ background: shadeFill(shade) }} aria-hidden /> {compact(least)}
+        </span>
+      ))}
+      <span>and more · ◆ high or critical</span>
+    </p>
+  )
+}

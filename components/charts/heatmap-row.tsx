@@ -1,0 +1,61 @@
+'use client'
+
+import { memo } from 'react'
+import type { Severity } from '@/lib/cloudtrail/facts'
+import { FilterLink } from '@/components/filters/filter-link'
+import type { View } from '@/components/filters/place'
+import { grouped } from '@/components/ui/number'
+import { Short } from '@/components/ui/short'
+import { shadeFill, shadeOf } from './heat-scale'
+import type { HeatmapAnswer } from './heatmap-table'
+
+/** Whether a severity carries the ◆ of the heatmap. */
+export const isAlarming = (severity: Severity): boolean => severity === 'high' || severity === 'critical'
+
+interface Props {
+  row: HeatmapAnswer['rows'][number]
+  index: number
+  largest: number
+  rows: View['rows']
+  cols: View['cols']
+  /** The column that Tab reaches, or -1. */
+  active: number
+}
+
+/** One row: its name, its total, and a cell a column. Kept as it is while others change. */
+export const HeatmapRow = memo(function HeatmapRow({ row, index, largest, rows, cols, active }: Props) {
+  return (
+    <tr className="group h-5">
+      <th scope="row" className="sticky left-0 max-w-56 bg-paper pr-2 text-left font-normal group-hover:bg-hover">
+        <FilterLink name={rows} value={row.key} className="flex w-36 min-w-0 hover:underline wide:w-52">
+          <Short text={row.label} />
+        </FilterLink>
+      </th>
+      <td className="value pr-2 text-right text-soft">{grouped(row.total)}</td>
+      {row.cells.map((count, column) => {
+        const shade = shadeOf(count, largest)
+        const severity = row.severities[column] ?? 'info'
+        const isFirst = cols === 'weekday-hour' ? column % 24 === 0 : cols === 'hour' && column % 3 === 0
+        return (
+          <td
+            key={column}
+            data-cell={`${index}-${column}`}
+            tabIndex={active === column ? 0 : -1}
+            className={`relative min-w-1.5 cursor-pointer border-b border-paper p-0 text-center text-sm leading-none hover:outline-2 hover:outline-focus focus:z-10 ${isFirst ? 'border-l border-l-line' : ''}`}
+            style={{ background: shadeFill(shade) }}
+          >
+            <span className="sr-only">
+              {grouped(count)}
+              {count > 0 && isAlarming(severity) && `, ${severity}`}
+            </span>
+            {count > 0 && isAlarming(severity) && (
+              <span aria-hidden className={shade > 3 ? 'text-paper' : 'text-ink'}>
+                ◆
+              </span>
+            )}
+          </td>
+        )
+      })}
+    </tr>
+  )
+})

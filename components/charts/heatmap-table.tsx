@@ -1,0 +1,108 @@
+'use client'
+
+import { useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import type { Answer } from '@/lib/api/contract'
+import type { heatmapContract } from '@/lib/api/heatmap'
+import { only } from '@/components/filters/edit'
+import { usePlace } from '@/components/filters/place-provider'
+import { counted } from '@/components/ui/number'
+import { columnName, headingsOf, narrowedTo } from './columns'
+import { HeatLegend } from './heat-legend'
+import { HeatmapRow, isAlarming } from './heatmap-row'
+
+export type HeatmapAnswer = Answer<typeof heatmapContract>
+
+interface Cell {
+  row: number
+  column: number
+}
+
+/** The heatmap as a table whose cells arrow keys walk; Enter or a press narrows. */
+export function HeatmapTable({ answer, caption }: { answer: HeatmapAnswer; caption: string }) {
+  const { filter, view, narrow } = usePlace()
+  const [active, setActive] = useState<Cell>({ row: 0, column: 0 })
+  const [read, setRead] = useState<Cell>()
+  const largest = useMemo(() => Math.max(0, ...answer.rows.flatMap(({ cells }) => cells)), [answer])
+  const headings = headingsOf(view.cols, answer.cols)
+
+  const open = ({ row, column }: Cell) => {
+    const [key, name] = [answer.rows[row]?.key, answer.cols[column]]
+    if (key !== undefined && name !== undefined) narrow(narrowedTo(only(filter, view.rows, key), view.cols, name))
+  }
+  const press = (event: KeyboardEvent<HTMLTableElement>) => {
+    const here = cellAt(event.target)
+    if (!here) return
+    const steps: Record<string, Cell> = {
+      ArrowUp: { ...here, row: here.row - 1 },
+      ArrowDown: { ...here, row: here.row + 1 },
+      ArrowLeft: { ...here, column: here.column - 1 },
+      ArrowRight: { ...here, column: here.column + 1 },
+      Home: { ...here, column: 0 },
+      End: { ...here, column: answer.cols.length - 1 },
+    }
+    const next = steps[event.key]
+    if (event.key === 'Enter' || event.key === ' ') open(here)
+    else if (next) event.currentTarget.querySelector<HTMLElement>(`[data-cell="${next.row}-${next.column}"]`)?.focus()
+    else return
+    event.preventDefault()
+  }
+  const click = (event: MouseEvent) => {
+    const cell = cellAt(event.target)
+    if (cell) open(cell)
+  }
+  return (
+    <>
+      <div className="max-h-[21rem] overflow-auto px-3 print:max-h-none">
+        <table role="grid" aria-label={caption} className="w-full border-separate border-spacing-0" data-own-keys onKeyDown={press} onClick={click} onPointerOver={(event) => setRead(cellAt(event.target))} onPointerLeave={() => setRead(undefined)} onFocus={(event) => {
+          const cell = cellAt(event.target)
+          if (cell) setActive(cell)
+          setRead(cell)
+        }}>
+          <thead className="sticky top-0 z-10 bg-paper text-sm text-soft">
+            <tr>
+              <th scope="col" className="sticky left-0 bg-paper pr-2 text-left font-normal">
+                <span className="sr-only">Name</span>
+              </th>
+              <th scope="col" className="pr-2 text-right font-normal">
+                events
+              </th>
+              {headings.map(({ column, text, spans }) => (
+                <th key={column} scope="colgroup" colSpan={spans} className="border-l border-line pl-1 text-left font-normal">
+                  {text}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {answer.rows.map((row, index) => (
+              <HeatmapRow key={row.key} row={row} index={index} largest={largest} rows={view.rows} cols={view.cols} active={active.row === index ? active.column : -1} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className="flex min-h-7 flex-wrap items-center justify-between gap-x-4 px-3 py-1 text-sm">
+        <p aria-hidden className="min-w-0 flex-1 truncate">
+          {read ? <Reading answer={answer} cell={read} name={columnName(view.cols, answer.cols[read.column] ?? '')} /> : <span className="text-soft">Press a name or a cell to narrow to it</span>}
+        </p>
+        <HeatLegend largest={largest} />
+      </div>
+    </>
+  )
+}
+
+function Reading({ answer, cell, name }: { answer: HeatmapAnswer; cell: Cell; name: string }) {
+  const row = answer.rows[cell.row]
+  const severity = row?.severities[cell.column]
+  if (!row) return null
+  return (
+    <>
+      {row.label}, {name}: <span className="font-semibold">{counted(row.cells[cell.column] ?? 0, 'event')}</span>
+      {severity && isAlarming(severity) && `, ◆ up to ${severity}`}
+    </>
+  )
+}
+
+function cellAt(target: EventTarget): Cell | undefined {
+  const [row, column] = (target instanceof Element ? target.closest<HTMLElement>('[data-cell]')?.dataset.cell?.split('-') : undefined) ?? []
+  return row === undefined || column === undefined ? undefined : { row: Number(row), column: Number(column) }
+}

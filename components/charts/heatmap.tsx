@@ -1,0 +1,84 @@
+'use client'
+
+import { useState } from 'react'
+import { heatmapColumns, heatmapContract, heatmapRows } from '@/lib/api/heatmap'
+import { useAnswer } from '@/lib/api/use-answer'
+import { usePlace } from '@/components/filters/place-provider'
+import { grouped } from '@/components/ui/number'
+import { Panel } from '@/components/ui/panel'
+import { Download } from './download'
+import { heatmapCsv, heatmapPicture } from './heatmap-picture'
+import { HeatmapTable } from './heatmap-table'
+
+const rowNames = { identity: 'Identities', ip: 'Addresses', service: 'Services', event: 'Event names' }
+const columnNames = { hour: 'hour', 'weekday-hour': 'hour of the week', day: 'day' }
+
+/** Who is active when. A row's name narrows to it, a cell to it and its hour. */
+export function Heatmap({ folded }: { folded: boolean }) {
+  const { filter, view, see } = usePlace()
+  const [limit, setLimit] = useState(50)
+  const heatmap = useAnswer(heatmapContract, { rows: view.rows, cols: view.cols, limit }, { filter })
+  const { data } = heatmap
+  return (
+    <Panel
+      title={`${rowNames[view.rows]} by ${columnNames[view.cols]}`}
+      answer={heatmap}
+      isEmpty={({ totalRows }) => totalRows === 0}
+      folded={folded}
+      skeleton={<div className="mx-3 mb-3 h-80 animate-pulse rounded bg-hover" />}
+      aside={
+        <div className="on-screen ml-auto flex flex-wrap items-center gap-1">
+          <select
+            className="control"
+            aria-label="Rows"
+            value={view.rows}
+            onChange={(event) => {
+              const rows = heatmapRows.find((each) => each === event.target.value)
+              if (rows) see({ rows })
+            }}
+          >
+            {heatmapRows.map((each) => (
+              <option key={each} value={each}>
+                {rowNames[each]}
+              </option>
+            ))}
+          </select>
+          <select
+            className="control"
+            aria-label="Columns"
+            value={view.cols}
+            onChange={(event) => {
+              const cols = heatmapColumns.find((each) => each === event.target.value)
+              if (cols) see({ cols })
+            }}
+          >
+            {heatmapColumns.map((each) => (
+              <option key={each} value={each}>
+                by {columnNames[each]}
+              </option>
+            ))}
+          </select>
+          {data && <Download name="heatmap" picture={() => heatmapPicture(data, view, filter)} csv={() => heatmapCsv(data, view)} />}
+        </div>
+      }
+    >
+      {(answer) => (
+        <>
+          <HeatmapTable answer={answer} caption={`${rowNames[view.rows]} by ${columnNames[view.cols]}`} />
+          {answer.totalRows > answer.rows.length && (
+            <div className="on-screen flex items-center gap-3 px-3 py-1.5 text-soft">
+              <span>
+                <span className="value">{grouped(answer.rows.length)}</span> of <span className="value">{grouped(answer.totalRows)}</span> rows
+              </span>
+              {limit < 1_000 && (
+                <button type="button" className="control" onClick={() => setLimit(Math.min(1_000, limit * 4))}>
+                  {grouped(Math.min(1_000, limit * 4, answer.totalRows) - answer.rows.length)} more
+                </button>
+              )}
+            </div>
+          )}
+        </>
+      )}
+    </Panel>
+  )
+}

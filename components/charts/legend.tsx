@@ -1,0 +1,50 @@
+'use client'
+
+import { chosen, excluding, only, without } from '@/components/filters/edit'
+import { usePlace } from '@/components/filters/place-provider'
+import type { View } from '@/components/filters/place'
+import { grouped } from '@/components/ui/number'
+import { Short } from '@/components/ui/short'
+import { fillOf, type Series } from './series'
+
+/** What each colour is and how much of it there is. A press narrows to it (again: widens), with Alt leaves it out. */
+export function Legend({ series, by, onLift }: { series: readonly Series[]; by: View['by']; onLift: (index: number | undefined) => void }) {
+  const { filter, narrow } = usePlace()
+  return (
+    <ul aria-label="Legend" className="flex max-h-[3.75rem] flex-wrap gap-x-1 overflow-auto pl-10 text-sm">
+      {series.map(({ key, label, total }, index) => {
+        const state = chosen(filter, by, key)
+        const text = by === 'class' && key === 'none' ? 'no class' : label
+        const content = (
+          <>
+            <span aria-hidden className="size-2.5 shrink-0 rounded-[2px]" style={{ background: fillOf(by, key, index) }} />
+            <Short text={text} className="max-w-44" /> <span className="value text-soft">{grouped(total)}</span>
+          </>
+        )
+        return (
+          <li key={key} onPointerEnter={() => onLift(index)} onPointerLeave={() => onLift(undefined)}>
+            {key === 'other' ? (
+              <span className="flex items-center gap-1.5 px-1.5 py-0.5">{content}</span>
+            ) : (
+              <button
+                type="button"
+                className={`flex items-center gap-1.5 rounded px-1.5 py-0.5 hover:bg-hover touch:py-1.5 ${state === 'include' ? 'bg-chosen' : ''}`}
+                aria-pressed={state === 'include'}
+                title={`Press: only ${text}. Alt and press: without it.`}
+                onFocus={() => onLift(index)}
+                onBlur={() => onLift(undefined)}
+                onClick={(event) => {
+                  onLift(undefined)
+                  if (event.altKey && by !== 'severity') narrow(excluding(filter, by, key))
+                  else narrow(state === 'include' ? without(filter, by, key) : only(filter, by, key))
+                }}
+              >
+                {content}
+              </button>
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,43 @@
+import { calendar } from '@/components/time-format'
+import type { TimelineAnswer } from './series'
+
+/** Where the plot stands in its picture, in pixels: shared by the bars and by what lies over them. */
+export const plot = { height: 190, left: 44, axis: 22, margin: { top: 8, right: 8, bottom: 0, left: 0 } } as const
+
+/** The part of the picture's width that bars stand on. */
+export const plotWidth = (width: number): number => Math.max(1, width - plot.left - plot.margin.right)
+
+/** Which bucket lies under a horizontal position of the picture, held within the first and last. */
+export const bucketAt = (x: number, width: number, buckets: number): number =>
+  Math.min(buckets - 1, Math.max(0, Math.floor(((x - plot.left) / plotWidth(width)) * buckets)))
+
+/** Where a bucket begins, in pixels from the picture's left. */
+export const bucketLeft = (index: number, width: number, buckets: number): number => plot.left + (index / buckets) * plotWidth(width)
+
+/** When a bucket ends: where the next begins, or the end of the span. */
+export const bucketEnd = ({ starts, bucketSeconds }: TimelineAnswer, index: number): Date =>
+  new Date(starts[index + 1] ?? Date.parse(starts[index] ?? '') + bucketSeconds * 1_000)
+
+const minuteSteps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720]
+
+/** The starts of buckets that carry a label: as many as have room, on round times of the zone. */
+export function ticksOf({ starts, bucketSeconds }: TimelineAnswer, tz: string, width: number): string[] {
+  const room = Math.max(2, Math.floor(plotWidth(width) / 84))
+  const read = starts.map((start) => ({ start, ...calendar(new Date(start), tz) }))
+  const isMidnight = (at: (typeof read)[number]) => at.minutes === 0 && at.seconds === 0
+  const ways: ((at: (typeof read)[number], index: number) => boolean)[] = [
+    ...(bucketSeconds < 60 ? [5, 10, 15, 30].map((step) => (at: (typeof read)[number]) => at.seconds % step === 0) : []),
+    ...minuteSteps.map((step) => (at: (typeof read)[number]) => at.seconds === 0 && at.minutes % step === 0),
+    isMidnight,
+    (at) => isMidnight(at) && at.day % 2 === 1 && at.day < 31,
+    (at) => isMidnight(at) && at.isMonday,
+    (at) => isMidnight(at) && at.day === 1,
+    (at) => isMidnight(at) && at.day === 1 && at.month % 3 === 1,
+  ]
+  for (const way of ways) {
+    const found = read.filter(way)
+    if (found.length > 0 && found.length <= room) return found.map(({ start }) => start)
+  }
+  const every = Math.ceil(starts.length / room)
+  return starts.filter((_, index) => index % every === 0)
+}

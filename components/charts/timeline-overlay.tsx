@@ -1,0 +1,135 @@
+'use client'
+
+import { useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { during, instant } from '@/components/filters/edit'
+import { usePlace } from '@/components/filters/place-provider'
+import { useStored } from '@/components/filters/stored'
+import { span } from '@/components/time-format'
+import { Readout } from './readout'
+import { bucketAt, bucketEnd, bucketLeft, plot } from './plot'
+import type { Series, TimelineAnswer } from './series'
+
+interface Props {
+  answer: TimelineAnswer
+  series: readonly Series[]
+  width: number
+}
+
+/** Where one points (bucket) and where a selection began. */
+interface Pointing {
+  at: number
+  anchor?: number
+}
+
+/**
+ * What lies over the bars: hovering reads a bucket, dragging selects a stretch and zooms into it, a double press zooms
+ * out. With the keyboard: arrows read, with Shift select, Enter zooms in, Backspace out.
+ */
+export function TimelineOverlay({ answer, series, width }: Props) {
+  const { filter, narrow } = usePlace()
+  const stored = useStored()
+  const [pointing, setPointing] = useState<Pointing>()
+  const [isDragging, setDragging] = useState(false)
+  const buckets = answer.starts.length
+  const left = (index: number) => bucketLeft(index, width, buckets)
+
+  const zoomTo = (a: number, b: number) => {
+    const [first, last] = [Math.min(a, b), Math.max(a, b)]
+    const from = Math.max(Date.parse(answer.from), Date.parse(answer.starts[first] ?? answer.from))
+    const to = Math.min(Date.parse(answer.to), bucketEnd(answer, last).getTime())
+    setPointing(undefined)
+    narrow(during(filter, instant(from), instant(to)))
+  }
+  const zoomOut = () => {
+    const [from, to] = [Date.parse(answer.from), Date.parse(answer.to)]
+    narrow(during(filter, instant(Math.max(0, from - (to - from))), instant(to + (to - from))))
+  }
+  const bucketOf = (event: PointerEvent<HTMLElement>) => bucketAt(event.clientX - event.currentTarget.getBoundingClientRect().left, width, buckets)
+
+  const press = (event: KeyboardEvent) => {
+    const at = pointing?.at ?? (event.key === 'ArrowLeft' ? buckets : -1)
+    const steps: Record<string, number> = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: buckets - 1 }
+    const next = steps[event.key]
+    if (next !== undefined) {
+      const held = Math.min(buckets - 1, Math.max(0, next))
+      setPointing(event.shiftKey ? { at: held, anchor: pointing?.anchor ?? Math.max(0, Math.min(buckets - 1, at)) } : { at: held })
+    } else if (event.key === 'Enter' && pointing) zoomTo(pointing.anchor ?? pointing.at, pointing.at)
+    else if (event.key === 'Backspace') zoomOut()
+    else if (event.key === 'Escape' && pointing) setPointing(undefined)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  const first = pointing ? Math.min(pointing.anchor ?? pointing.at, pointing.at) : 0
+  const last = pointing ? Math.max(pointing.anchor ?? pointing.at, pointing.at) : 0
+  return (
+    <div
+      role="group"
+      aria-label="Timeline: arrow keys read, Shift and arrows select, Enter zooms in, Backspace zooms out"
+      data-own-keys
+      tabIndex={0}
+      className="absolute inset-0 cursor-crosshair touch-pan-y select-none"
+      onKeyDown={press}
+      onBlur={() => setPointing(undefined)}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return
+        event.currentTarget.setPointerCapture(event.pointerId)
+        setDragging(true)
+        setPointing({ at: bucketOf(event), anchor: bucketOf(event) })
+      }}
+      onPointerMove={(event) => {
+        const at = bucketOf(event)
+        if (isDragging || pointing?.at !== at) setPointing(isDragging ? { at, anchor: pointing?.anchor ?? at } : { at })
+      }}
+      onPointerUp={(event) => {
+        const at = bucketOf(event)
+        const anchor = pointing?.anchor ?? at
+        setDragging(false)
+        if (isDragging && anchor !== at) zoomTo(anchor, at)
+        else setPointing({ at })
+      }}
+      onPointerCancel={() => {
+        setDragging(false)
+        setPointing(undefined)
+      }}
+      onPointerLeave={() => !isDragging && setPointing(undefined)}
+      onDoubleClick={zoomOut}
+    >
+      {stored && <NoData answer={answer} stored={stored} left={left} />}
+      {pointing && (
+        <>
+          <div
+            className={`pointer-events-none absolute border-x border-edge ${pointing.anchor === undefined ? 'opacity-50' : 'bg-focus/15'}`}
+            style={{ left: left(first), width: left(last + 1) - left(first), top: plot.margin.top, height: plot.height - plot.axis - plot.margin.top }}
+          />
+          <Readout
+            title={span(new Date(answer.starts[first] ?? answer.from), bucketEnd(answer, last), filter.tz)}
+            counts={series.map(({ key, label, counts }) => ({ key, label, count: counts.slice(first, last + 1).reduce((sum, each) => sum + each, 0) }))}
+            x={(left(first) + left(last + 1)) / 2}
+            width={width}
+          />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** Hatches the time before the oldest and after the newest record: no data is not the same as no events. */
+function NoData({ answer, stored, left }: { answer: TimelineAnswer; stored: { start: number; end: number }; left: (index: number) => number }) {
+  const before = answer.starts.filter((_, index) => bucketEnd(answer, index).getTime() <= stored.start).length
+  const after = answer.starts.findIndex((start) => Date.parse(start) > stored.end)
+  const spans = [
+    { from: 0, to: before },
+    { from: after < 0 ? answer.starts.length : after, to: answer.starts.length },
+  ].filter(({ from, to }) => to > from)
+  return spans.map(({ from, to }) => (
+    <div
+      key={from}
+      className="hatched pointer-events-none absolute flex items-center justify-center overflow-hidden text-sm text-soft"
+      style={{ left: left(from), width: left(to) - left(from), top: plot.margin.top, height: plot.height - plot.axis - plot.margin.top }}
+    >
+      {left(to) - left(from) > 80 && <span className="bg-paper px-1">no records</span>}
+    </div>
+  ))
+}

@@ -1,0 +1,87 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useMemo, useState } from 'react'
+import { timelineContract, timelineKeys } from '@/lib/api/timeline'
+import { useAnswer } from '@/lib/api/use-answer'
+import { Panel } from '@/components/ui/panel'
+import { useWidth } from '@/components/ui/use-width'
+import { usePlace } from '@/components/filters/place-provider'
+import { Download } from './download'
+import { plot } from './plot'
+import { Legend } from './legend'
+import { stacked, type TimelineAnswer } from './series'
+import { TimelineOverlay } from './timeline-overlay'
+import { TimelineTable } from './timeline-table'
+import { timelineCsv, timelinePicture } from './timeline-picture'
+
+// The chart library comes after the page; the place it takes is kept.
+const TimelineBars = dynamic(() => import('./timeline-bars').then(({ TimelineBars: Bars }) => Bars), { ssr: false, loading: () => null })
+
+/** Events over time, stacked. Drag across it to narrow to that time; press a legend entry to narrow to it. */
+export function Timeline({ folded }: { folded: boolean }) {
+  const { filter, view, see } = usePlace()
+  const timeline = useAnswer(timelineContract, { by: view.by }, { filter })
+  const [isTable, setTable] = useState(false)
+  return (
+    <Panel
+      title="Events over time"
+      answer={timeline}
+      isEmpty={({ total }) => total === 0}
+      folded={folded}
+      skeleton={<div className="mx-3 mb-3 animate-pulse rounded bg-hover" style={{ height: plot.height + 28 }} />}
+      aside={
+        <div className="on-screen ml-auto flex flex-wrap items-center gap-1">
+          <label className="flex items-center gap-1 text-soft">
+            by
+            <select
+              className="control"
+              aria-label="Stack by"
+              value={view.by}
+              onChange={(event) => {
+                const by = timelineKeys.find((key) => key === event.target.value)
+                if (by) see({ by })
+              }}
+            >
+              {timelineKeys.map((key) => (
+                <option key={key}>{key}</option>
+              ))}
+            </select>
+          </label>
+          {timeline.data && <Download name="events-over-time" picture={() => timelinePicture(timeline.data, view.by, filter)} csv={() => timelineCsv(timeline.data, filter.tz)} />}
+          <button type="button" className="control control-quiet" aria-pressed={isTable} onClick={() => setTable(!isTable)}>
+            table
+          </button>
+        </div>
+      }
+    >
+      {(answer) => <Picture answer={answer} isTable={isTable} />}
+    </Panel>
+  )
+}
+
+function Picture({ answer, isTable }: { answer: TimelineAnswer; isTable: boolean }) {
+  const { filter, view } = usePlace()
+  const [ref, width] = useWidth()
+  const [lifted, setLifted] = useState<number>()
+  const series = useMemo(() => stacked(view.by, answer.series), [view.by, answer])
+  const lift = lifted === undefined ? {} : { [`--series-${lifted}`]: 1, '--series-rest': 0.2 }
+  return (
+    <div className="px-3 pb-2">
+      <div ref={ref} className="relative" style={{ height: plot.height, ...lift }}>
+        {width > 0 && (
+          <>
+            <div aria-hidden>
+              <TimelineBars answer={answer} series={series} by={view.by} tz={filter.tz} width={width} />
+            </div>
+            <TimelineOverlay answer={answer} series={series} width={width} />
+          </>
+        )}
+      </div>
+      <Legend series={series} by={view.by} onLift={setLifted} />
+      <div className={isTable ? 'mt-2 max-h-80 overflow-auto' : 'sr-only'}>
+        <TimelineTable answer={answer} series={series} tz={filter.tz} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+'use client'
+
+import { useState } from 'react'
+import { literal } from '@/lib/filter/spelling'
+import type { ListedEvent } from '@/lib/api/events'
+import { only } from '@/components/filters/edit'
+import { usePlace } from '@/components/filters/place-provider'
+import { copyText } from '@/components/ui/copy'
+import { useEvents } from './use-events'
+
+/** Where a person reads in the list: which row, whether the reader is open, and how to move. */
+export function useReading() {
+  const { filter, view, see, narrow } = usePlace()
+  const list = useEvents(filter)
+  const { events, hasNextPage, isFetchingNextPage, fetchNextPage } = list
+  const [at, setAt] = useState<string>()
+  const [notice, setNotice] = useState('')
+  const current = view.open ?? at
+  const index = current === undefined ? -1 : events.findIndex(({ eventID }) => eventID === current)
+
+  const open = (eventID: string) => {
+    setAt(eventID)
+    see({ open: eventID }, view.open === undefined ? 'push' : 'replace')
+  }
+  const move = (step: 1 | -1) => {
+    const next = events[Math.min(events.length - 1, Math.max(0, index < 0 ? 0 : index + step))]
+    if (!next) return
+    setAt(next.eventID)
+    if (view.open !== undefined) open(next.eventID)
+    if (index + step > events.length - 20 && hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }
+  const close = () => {
+    if (view.open === undefined) return false
+    setAt(view.open)
+    see({ open: undefined })
+    return true
+  }
+  const copyLink = async (event: ListedEvent | undefined = events[index]) => {
+    if (!event) return
+    await copyText(permalink(event.eventID))
+    setNotice(`Link to ${event.eventName || 'the event'} copied`)
+    setTimeout(() => setNotice(''), 2_500)
+  }
+  const narrowToWho = (event: ListedEvent | undefined = events[index]) => {
+    if (event) narrow(only(filter, 'identity', literal(event.identity)))
+  }
+  return { list, index, current, isOpen: view.open !== undefined, notice, open, move, close, copyLink, narrowToWho }
+}
+
+export type Reading = ReturnType<typeof useReading>
+
+/** The address under which one event can be found for ever. */
+export const permalink = (eventID: string): string => `${window.location.origin}/events/${encodeURIComponent(eventID)}`

@@ -1,0 +1,67 @@
+'use client'
+
+import { useState } from 'react'
+import { timelineContract } from '@/lib/api/timeline'
+import { useAnswer } from '@/lib/api/use-answer'
+import { Facets } from './charts/facets'
+import { Heatmap } from './charts/heatmap'
+import { Timeline } from './charts/timeline'
+import { EventList } from './events/event-list'
+import { KeysHelp } from './events/keys-help'
+import { useReading } from './events/use-reading'
+import { FilterBar } from './filters/filter-bar'
+import { usePlace } from './filters/place-provider'
+import { Reader } from './reader/reader'
+import { StatusLine } from './status-line'
+import { useKeys } from './ui/use-keys'
+
+/** The desk: what the Filter selects, as pictures, as a list, and one event at a time. */
+export function Explore() {
+  const { filter, view } = usePlace()
+  const shown = useAnswer(timelineContract, { by: view.by }, { filter }).data
+  const reading = useReading()
+  const [isFolded, setFolded] = useState(false)
+  const [isHelp, setHelp] = useState(false)
+  const fold = () => setFolded(!isFolded)
+
+  useKeys({
+    j: () => reading.move(1),
+    k: () => reading.move(-1),
+    Enter: () => {
+      const event = reading.list.events[reading.index]
+      if (!event || reading.isOpen) return false
+      reading.open(event.eventID)
+    },
+    Escape: () => reading.close(),
+    y: () => void reading.copyLink(),
+    e: () => reading.narrowToWho(),
+    v: fold,
+    '?': () => setHelp(true),
+  })
+  return (
+    <div className="flex">
+      <main id="content" className="@container/desk min-w-0 flex-1">
+        <h1 className="sr-only">Explore</h1>
+        <FilterBar shown={shown} />
+        <StatusLine shown={shown} isFolded={isFolded} onFold={fold} onHelp={() => setHelp(true)} />
+        <div className="grid gap-px border-y border-line bg-line @4xl/desk:grid-cols-[minmax(0,1fr)_15.5rem]">
+          <div className="grid min-w-0 content-start gap-px">
+            <Timeline folded={isFolded} />
+            <Heatmap folded={isFolded} />
+          </div>
+          <div className={`relative min-w-0 bg-paper ${reading.isOpen ? '@max-4xl/desk:hidden' : ''} print:hidden`}>
+            <div className="@4xl/desk:absolute @4xl/desk:inset-0 @4xl/desk:overflow-auto">
+              <Facets folded={isFolded} />
+            </div>
+          </div>
+        </div>
+        <EventList reading={reading} />
+      </main>
+      {view.open !== undefined && <Reader eventID={view.open} reading={reading} />}
+      <KeysHelp isOpen={isHelp} onClose={() => setHelp(false)} />
+      <div role="status" className={`fixed bottom-16 left-1/2 z-50 -translate-x-1/2 rounded bg-ink px-3 py-1.5 text-paper wide:bottom-4 ${reading.notice ? '' : 'sr-only'}`}>
+        {reading.notice}
+      </div>
+    </div>
+  )
+}

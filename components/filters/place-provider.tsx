@@ -1,0 +1,75 @@
+'use client'
+
+import { usePathname, useSearchParams } from 'next/navigation'
+import { createContext, useCallback, useContext, useMemo, type ReactNode } from 'react'
+import { BadParameter, type Filter } from '@/lib/filter/filter'
+import { BadAddress } from './bad-address'
+import { placeFrom, searchOfPlace, type Place, type View } from './place'
+
+/** How a change of place stands in the browser's history: narrowing pushes, typing and stepping replace. */
+export type Manner = 'push' | 'replace'
+
+interface Here extends Place {
+  /** Goes to another Filter, keeping the view. On a page that has no Filter of its own this opens Explore. */
+  narrow(filter: Filter, manner?: Manner): void
+  /** Changes the view, keeping the Filter. */
+  see(view: Partial<View>, manner?: Manner): void
+  /** The address that `narrow` would go to. */
+  addressOf(filter: Filter): string
+}
+
+const HereContext = createContext<Here | undefined>(undefined)
+
+/** Reads the place from the URL for everything below it; an address that cannot be read is explained instead. */
+export function PlaceProvider({ children }: { children: ReactNode }) {
+  const search = useSearchParams()
+  const path = usePathname()
+  const place = useMemo(() => readPlace(new URLSearchParams(search)), [search])
+
+  const go = useCallback(
+    (next: Place, manner: Manner) => {
+      const query = searchOfPlace(next).toString()
+      const address = query ? `/explore?${query}` : '/explore'
+      if (path !== '/explore') window.location.assign(address)
+      else if (manner === 'push') window.history.pushState(null, '', address)
+      else window.history.replaceState(null, '', address)
+    },
+    [path],
+  )
+  const here = useMemo<Here | undefined>(() => {
+    if (place instanceof BadParameter) return undefined
+    const { filter, view } = place
+    return {
+      filter,
+      view,
+      narrow: (next, manner = 'push') => go({ filter: next, view }, manner),
+      see: (changes, manner = 'push') => go({ filter, view: { ...view, ...changes } }, manner),
+      addressOf: (next) => `/explore?${searchOfPlace({ filter: next, view: { ...view, open: undefined } })}`,
+    }
+  }, [place, go])
+
+  if (place instanceof BadParameter) return <BadAddress problem={place} search={new URLSearchParams(search)} path={path} />
+  return <HereContext value={here}>{children}</HereContext>
+}
+
+/** Gives everything below it another Filter to start from than that of the URL. */
+export function WithFilter({ filter, children }: { filter: Filter; children: ReactNode }) {
+  const here = usePlace()
+  return <HereContext value={{ ...here, filter }}>{children}</HereContext>
+}
+
+function readPlace(search: URLSearchParams): Place | BadParameter {
+  try {
+    return placeFrom(search)
+  } catch (error) {
+    if (error instanceof BadParameter) return error
+    throw error
+  }
+}
+
+/** Where the person stands, and how to go elsewhere. */
+export function usePlace(): Here {
+  const here = useContext(HereContext)
+  if (!here) throw new Error('usePlace stands below a PlaceProvider')
+  return here
+}

@@ -1,0 +1,51 @@
+import { heatmapColumns, heatmapRows } from '@/lib/api/heatmap'
+import { timelineKeys } from '@/lib/api/timeline'
+import { BadParameter, filterFrom, searchOf, type Filter } from '@/lib/filter/filter'
+
+/** What the URL says besides the Filter: how pictures are cut, and which event the reader shows. */
+export interface View {
+  by: (typeof timelineKeys)[number]
+  rows: (typeof heatmapRows)[number]
+  cols: (typeof heatmapColumns)[number]
+  open: string | undefined
+}
+
+/** Where a person stands: all that the URL says. */
+export interface Place {
+  filter: Filter
+  view: View
+}
+
+/**
+ * Reads a place from the query string of a page.
+ * @throws BadParameter naming the parameter and what it takes
+ */
+export function placeFrom(search: URLSearchParams): Place {
+  return {
+    filter: filterFrom(search),
+    view: {
+      by: oneOf(search, 'by', timelineKeys, 'class'),
+      rows: oneOf(search, 'rows', heatmapRows, 'identity'),
+      cols: oneOf(search, 'cols', heatmapColumns, 'hour'),
+      open: search.get('open') || undefined,
+    },
+  }
+}
+
+function oneOf<const T extends string>(search: URLSearchParams, name: string, values: readonly T[], usual: T): T {
+  const given = search.get(name)
+  if (!given) return usual
+  const found = values.find((value) => value === given)
+  if (found === undefined) throw new BadParameter(name, given, `one of ${values.join(', ')}`)
+  return found
+}
+
+/** Writes a place as a query string; what is at its default is left out. */
+export function searchOfPlace({ filter, view }: Place): URLSearchParams {
+  const search = searchOf(filter)
+  if (view.by !== 'class') search.set('by', view.by)
+  if (view.rows !== 'identity') search.set('rows', view.rows)
+  if (view.cols !== 'hour') search.set('cols', view.cols)
+  if (view.open !== undefined) search.set('open', view.open)
+  return search
+}

@@ -1,0 +1,38 @@
+import type { Filter } from '@/lib/filter/filter'
+import { parameterNames, parameters, type ParameterName } from '@/lib/filter/parameters'
+import { unguarded } from '@/lib/filter/spelling'
+
+const weekdays = ['', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+
+/** One value of the Filter, as a chip shows it. */
+export interface Chosen {
+  name: ParameterName
+  label: string
+  value: string
+  /** The value in words. */
+  text: string
+  excludes: boolean
+}
+
+/** Every value of the Filter, in the order of its parameters. */
+export function chosenValues({ choices }: Filter): Chosen[] {
+  return parameterNames.flatMap((name) => {
+    const { include = [], exclude = [] } = choices[name] ?? {}
+    const one = (excludes: boolean) => (value: string) => ({ name, label: parameters[name].label, value, text: textOf(name, value), excludes })
+    return [...include.map(one(false)), ...exclude.map(one(true))]
+  })
+}
+
+/** A value of the URL in a person's words: `09:00 to 10:00`, `Tuesday`, `high or above`. */
+export function textOf(name: ParameterName, value: string): string {
+  if (name === 'hour') return `${value.padStart(2, '0')}:00 to ${String((Number(value) + 1) % 24).padStart(2, '0')}:00`
+  if (name === 'weekday') return weekdays[Number(value)] ?? value
+  if (name === 'severity' && value !== 'critical') return `${value} or above`
+  return unguarded(value).replace(/\\([\\*])/g, '$1')
+}
+
+/** The choices of the Filter as one line of prose, for print and for pictures that leave the page. */
+export function inWords(filter: Filter): string {
+  const words = chosenValues(filter).map(({ label, text, excludes }) => `${label} is ${excludes ? 'not ' : ''}${text}`)
+  return words.length === 0 ? 'All events' : words.join('; ')
+}

@@ -1,0 +1,64 @@
+'use client'
+
+import { ArrowLeft, ChevronDown, ChevronUp, X } from 'lucide-react'
+import Link from 'next/link'
+import { useEffect, useRef } from 'react'
+import { eventContract } from '@/lib/api/events'
+import { useAnswer } from '@/lib/api/use-answer'
+import { permalink, type Reading } from '@/components/events/use-reading'
+import { CopyButton, copyText } from '@/components/ui/copy'
+import { Boundary } from '@/components/ui/boundary'
+import { Trouble } from '@/components/ui/trouble'
+import { useKeys } from '@/components/ui/use-keys'
+import { ReaderBody } from './reader-body'
+
+/** The event that the URL names, at the right of the list; on narrow screens it covers the page. */
+export function Reader({ eventID, reading }: { eventID: string; reading: Reading }) {
+  const answer = useAnswer(eventContract, { eventID })
+  const scroller = useRef<HTMLDivElement>(null)
+  const { data } = answer
+  useKeys({ c: () => (data ? void copyText(data.raw) : false) })
+  useEffect(() => scroller.current?.scrollTo(0, 0), [eventID])
+  return (
+    <aside aria-label="Reader" className="fixed inset-0 z-40 flex flex-col border-l border-line bg-paper wide:sticky wide:inset-auto wide:top-0 wide:z-30 wide:h-dvh wide:w-[min(42rem,46vw)] wide:shrink-0 print:static print:h-auto print:w-full">
+      <header className="on-screen flex flex-wrap items-center gap-1 border-b border-line px-2 py-1.5">
+        <button type="button" className="control wide:hidden" onClick={reading.close}>
+          <ArrowLeft aria-hidden className="size-4" />
+          Back
+        </button>
+        <button type="button" className="control control-quiet" onClick={() => reading.move(-1)} aria-label="Previous event" title="Previous event (k)">
+          <ChevronUp aria-hidden className="size-4" />
+        </button>
+        <button type="button" className="control control-quiet" onClick={() => reading.move(1)} aria-label="Next event" title="Next event (j)">
+          <ChevronDown aria-hidden className="size-4" />
+        </button>
+        <Link className="link px-1" href={`/events/${encodeURIComponent(eventID)}`}>
+          Page
+        </Link>
+        <span className="ml-auto flex gap-1">
+          <CopyButton label="Copy link to event" text={() => permalink(eventID)} />
+          <button type="button" className="control control-quiet max-wide:hidden" onClick={reading.close} aria-label="Close the reader" title="Close (Esc)">
+            <X aria-hidden className="size-4" />
+          </button>
+        </span>
+      </header>
+      <div ref={scroller} className="min-h-0 flex-1 overflow-auto pt-1" aria-live="polite" aria-busy={answer.isFetching}>
+        {data && !answer.isPlaceholderData ? (
+          <Boundary resetKey={eventID}>
+            <ReaderBody event={data} />
+          </Boundary>
+        ) : answer.error ? (
+          <div className="pt-3">
+            <Trouble problem={answer.error.problem} retry={() => void answer.refetch()} />
+          </div>
+        ) : data ? (
+          <div className="opacity-50" aria-hidden>
+            <ReaderBody event={data} />
+          </div>
+        ) : (
+          <div className="m-4 h-96 animate-pulse rounded bg-hover" />
+        )}
+      </div>
+    </aside>
+  )
+}

@@ -1,0 +1,30 @@
+'use client'
+
+import { CircleMinus, CirclePlus } from 'lucide-react'
+import type { ListedEvent } from '@/lib/api/events'
+import { parameters } from '@/lib/filter/parameters'
+import { excluding, only } from '@/components/filters/edit'
+import { usePlace } from '@/components/filters/place-provider'
+import { textOf } from '@/components/filters/words'
+import { askedBy } from './asked-by'
+import type { Path, RecordNode } from './record-text'
+
+/** ⊕ narrows to a value of the record, ⊖ leaves out events that have it. */
+export function ValueActions({ path, node, event }: { path: Path; node: RecordNode; event: ListedEvent }) {
+  const { filter, narrow } = usePlace()
+  const asked = askedBy(path, node, event.identity)
+  if (!asked) return null
+  const { name, value } = asked
+  const what = `${parameters[name].label} ${textOf(name, value)}`.slice(0, 120)
+  const button = 'flex items-center text-soft hover:text-ink touch:p-1.5'
+  return (
+    <span className="on-screen ml-auto flex shrink-0 gap-1.5 pt-0.5 opacity-0 focus-within:opacity-100 group-hover:opacity-100 touch:opacity-70">
+      <button type="button" className={button} title={`Filter: ${what}`} aria-label={`Filter: ${what}`} onClick={() => narrow(only(filter, name, value))}>
+        <CirclePlus aria-hidden className="size-3.5" />
+      </button>
+      <button type="button" className={button} title={`Exclude: ${what}`} aria-label={`Exclude: ${what}`} onClick={() => narrow(excluding(filter, name, value))}>
+        <CircleMinus aria-hidden className="size-3.5" />
+      </button>
+    </span>
+  )
+}

@@ -1,0 +1,76 @@
+'use client'
+
+import Link from 'next/link'
+import { useState } from 'react'
+import { ask, ProblemError } from '@/lib/api/client'
+import { syncContract, type SourceState } from '@/lib/api/sources'
+import { age, duration, stamp, zoneName } from '@/components/time-format'
+import { bytes, counted, grouped } from '@/components/ui/number'
+import { Short } from '@/components/ui/short'
+import { useNow } from '@/components/ui/use-now'
+
+const states: Record<SourceState['state'], string> = {
+  waiting: 'waits for its turn',
+  looking: 'looks for files',
+  loading: 'reads',
+  watching: 'up to date, watches for new files',
+  failed: 'failed',
+}
+
+/** One source: where it looks, how far it has come and how long it still takes, what it covers. */
+export function Source({ source, tz }: { source: SourceState; tz: string }) {
+  const { name, kind, location, state, problem, files, bytes: size, recordsPerSecond, secondsLeft, covers, lastLook, tally } = source
+  const [notice, setNotice] = useState('')
+  const now = useNow()
+  const look = async () => {
+    try {
+      const { started } = await ask(syncContract, new URLSearchParams({ name }))
+      setNotice(started ? 'Looking now' : 'It is looking already')
+    } catch (error) {
+      setNotice(error instanceof ProblemError ? error.problem.detail || error.problem.title : String(error))
+    }
+  }
+  const part = size.found > 0 ? size.read / size.found : 0
+  return (
+    <li className="border-t border-line px-3 py-2">
+      <div className="flex flex-wrap items-baseline gap-x-3">
+        <h3 className="font-semibold">{name}</h3>
+        <span className={state === 'failed' ? 'bg-mark px-1 font-semibold' : 'text-soft'}>{states[state]}</span>
+        {kind === 'sample' && <span className="text-soft">sample logs, made for trying things out</span>}
+        <span className="flex min-w-0 flex-1 basis-60">
+          <Short text={location} tail={20} className="value text-soft" />
+        </span>
+        <span role="status" className="text-soft">{notice}</span>
+        <button type="button" className="control" disabled={state === 'looking' || state === 'loading'} onClick={() => void look()}>
+          Look now
+        </button>
+      </div>
+      {problem && <p role="alert" className="mt-1 w-fit bg-mark px-1.5">{problem}</p>}
+      {(state === 'loading' || state === 'looking') && (
+        <div className="mt-2">
+          <div role="progressbar" aria-label={`${name}: files read`} aria-valuenow={Math.round(part * 100)} className="h-1.5 rounded bg-hover">
+            <div className="h-full rounded bg-heat-5" style={{ width: `${part * 100}%` }} />
+          </div>
+          <p className="mt-1 flex flex-wrap gap-x-4 text-sm text-soft">
+            <span>{bytes(size.read)} of {bytes(size.found)}</span>
+            {recordsPerSecond !== null && <span>{grouped(Math.round(recordsPerSecond))} records a second</span>}
+            {secondsLeft !== null && <span>{duration(secondsLeft)} still</span>}
+          </p>
+        </div>
+      )}
+      <p className="mt-1 flex flex-wrap gap-x-4 text-soft">
+        <span>{grouped(files.read)} of {counted(files.found, 'file')} read</span>
+        {files.withoutRecords > 0 && <span>{grouped(files.withoutRecords)} without records</span>}
+        <span>{counted(tally.records, 'record')} stored, {grouped(tally.duplicates)} duplicates, {grouped(tally.quarantined)} quarantined</span>
+        {covers && (
+          <Link className="link" href={`/explore?${new URLSearchParams({ from: covers.from, to: secondAfter(covers.to), ...(tz !== 'UTC' && { tz }) })}`}>
+            covers {stamp(new Date(covers.from), tz)} to {stamp(new Date(covers.to), tz)} {zoneName(tz, new Date(covers.to))}
+          </Link>
+        )}
+        {lastLook && <span title={stamp(new Date(lastLook), 'UTC')}>looked {age(new Date(lastLook), now)}</span>}
+      </p>
+    </li>
+  )
+}
+
+const secondAfter = (time: string) => new Date(Date.parse(time) + 1_000).toISOString().replace('.000Z', 'Z')

@@ -1,0 +1,91 @@
+'use client'
+
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import type { Answer } from '@/lib/api/contract'
+import type { sourcesContract } from '@/lib/api/sources'
+import { stamp } from '@/components/time-format'
+import { grouped } from '@/components/ui/number'
+import { Short } from '@/components/ui/short'
+
+/** What was not stored, and why: nothing that was delivered is dropped without a word. */
+export function Unread({ answer: { quarantine, withoutRecords, differing, rules }, tz }: { answer: Answer<typeof sourcesContract>; tz: string }) {
+  return (
+    <>
+      {rules.problems.length > 0 && (
+        <List title="Mistakes in the rules file" total={rules.problems.length} shown={rules.problems.length}>
+          <p className="pb-1 text-soft">
+            <code>{rules.file}</code>: rules with a mistake are left out, the others hold.
+          </p>
+          <Table heads={['Line', 'Mistake']} rows={rules.problems.map(({ line, message }) => [<span key="line" className="value">{line}</span>, message])} />
+        </List>
+      )}
+      <List title="Quarantine" total={quarantine.total} shown={quarantine.entries.length}>
+        <Table
+          heads={['File', 'Byte', 'Reason', 'Begins with', `Read (${tz})`]}
+          rows={quarantine.entries.map(({ file, position, reason, excerpt, at }) => [
+            <Short key="file" text={file} tail={32} className="value" />,
+            <span key="position" className="value">{grouped(position)}</span>,
+            reason,
+            <code key="excerpt" className="line-clamp-2 [overflow-wrap:anywhere]">{excerpt}</code>,
+            <span key="at" className="value whitespace-nowrap">{stamp(new Date(at), tz)}</span>,
+          ])}
+        />
+      </List>
+      <List title="Files without records" total={withoutRecords.total} shown={withoutRecords.files.length}>
+        <Table heads={['File', 'Reason']} rows={withoutRecords.files.map(({ file, reason }) => [<Short key="file" text={file} tail={32} className="value" />, reason])} />
+      </List>
+      <List title="Duplicates that differ" total={differing.total} shown={differing.entries.length}>
+        <p className="pb-1 text-soft">Delivered under the id of a stored record, with other content. The first stays; a record changed after the fact looks like this.</p>
+        <Table
+          heads={['Event', 'File of the other']}
+          rows={differing.entries.map(({ eventID, file }) => [
+            <Link key="event" className="link value" href={`/events/${encodeURIComponent(eventID)}`}>{eventID}</Link>,
+            <Short key="file" text={file} tail={32} className="value" />,
+          ])}
+        />
+      </List>
+    </>
+  )
+}
+
+function List({ title, total, shown, children }: { title: string; total: number; shown: number; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="bg-paper p-3">
+      <h2 className="font-semibold">
+        {title} <span className="value font-normal text-soft">{grouped(total)}</span>
+      </h2>
+      {total > 0 && children}
+      {total > shown && <p className="pt-1 text-soft">The first {grouped(shown)} are shown.</p>}
+    </section>
+  )
+}
+
+function Table({ heads, rows }: { heads: readonly string[]; rows: readonly (readonly ReactNode[])[] }) {
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full min-w-[36rem] text-left">
+        <thead className="text-sm text-soft">
+          <tr>
+            {heads.map((head) => (
+              <th key={head} scope="col" className="py-1 pr-4 font-normal">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((cells, index) => (
+            <tr key={index} className="border-t border-line align-top">
+              {cells.map((cell, column) => (
+                <td key={column} className="max-w-80 py-1 pr-4">
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+'use client'
+
+import Link from 'next/link'
+import { heatmapContract } from '@/lib/api/heatmap'
+import { useAnswer } from '@/lib/api/use-answer'
+import { usePlace } from './filters/place-provider'
+import { useHealth } from './shell/use-health'
+import { span, stamp, utcAndAge, zoneName } from './time-format'
+import { counted } from './ui/number'
+import { useNow } from './ui/use-now'
+
+interface Props {
+  shown: { from: string; to: string; total: number } | undefined
+  isFolded: boolean
+  onFold: () => void
+  onHelp: () => void
+}
+
+/** What the Filter comes to, of when, and how far the store reaches. */
+export function StatusLine({ shown, isFolded, onFold, onHelp }: Props) {
+  const { filter, view } = usePlace()
+  const { data: health } = useHealth()
+  const now = useNow()
+  const asks = view.rows === 'identity' ? ({ rows: 'identity', cols: view.cols, limit: 50 } as const) : ({ rows: 'identity', limit: 1 } as const)
+  const identities = useAnswer(heatmapContract, asks, { filter }).data
+  const newest = health?.newest ? new Date(health.newest) : undefined
+  return (
+    <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-0.5 px-3 py-1">
+      <p role="status" aria-label="Total" className="font-semibold">
+        {shown ? counted(shown.total, 'event') : 'Counting'}
+        {identities && ` · ${counted(identities.totalRows, 'identity', 'identities')}`}
+      </p>
+      {shown && (
+        <p className="text-soft">
+          {span(new Date(shown.from), new Date(shown.to), filter.tz)} {zoneName(filter.tz, new Date(shown.from))}
+        </p>
+      )}
+      {health && health.quarantined > 0 && (
+        <Link href="/sources" className="link">
+          {counted(health.quarantined, 'record')} could not be read
+        </Link>
+      )}
+      <p className="ml-auto flex items-center gap-2 text-soft">
+        {newest && (
+          <span className="hidden wide:inline" title={utcAndAge(newest, now)}>
+            newest record {stamp(newest, filter.tz)}
+          </span>
+        )}
+        <button type="button" className="on-screen control control-quiet" aria-pressed={isFolded} onClick={onFold} title="v">
+          {isFolded ? 'Show pictures' : 'Fold pictures'}
+        </button>
+        <button type="button" className="on-screen control control-quiet" onClick={onHelp} title="?">
+          Keys
+        </button>
+      </p>
+    </div>
+  )
+}

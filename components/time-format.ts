@@ -1,0 +1,92 @@
+/** Every time on the screen is written here, by Intl and in the zone of the Filter. */
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function parts(date: Date, tz: string) {
+  let format = formats.get(tz)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone: tz, hourCycle: 'h23', weekday: 'short', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+    })
+    formats.set(tz, format)
+  }
+  const found = Object.fromEntries(format.formatToParts(date).map(({ type, value }) => [type, value]))
+  const { year = '', month = '', day = '', weekday = '', hour = '', minute = '', second = '' } = found
+  return { year: year.padStart(4, '0'), month, day, weekday, hour, minute, second }
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const monthName = (month: string) => months[Number(month) - 1] ?? month
+
+/** `2026-11-24 14:02:11` */
+export function stamp(date: Date, tz: string): string {
+  const { year, month, day, hour, minute, second } = parts(date, tz)
+  return `${year}-${month}-${day} ${hour}:${minute}:${second}`
+}
+
+/** `14:02`, or with seconds `14:02:11` */
+export function clock(date: Date, tz: string, seconds = false): string {
+  const { hour, minute, second } = parts(date, tz)
+  return seconds ? `${hour}:${minute}:${second}` : `${hour}:${minute}`
+}
+
+/** `Tue 24 Nov` */
+export function dayName(date: Date, tz: string): string {
+  const { weekday, day, month } = parts(date, tz)
+  return `${weekday} ${Number(day)} ${monthName(month)}`
+}
+
+/** Minutes since midnight, day of the month, month and weekday, as the zone's calendar has them. */
+export function calendar(date: Date, tz: string): { minutes: number; seconds: number; day: number; month: number; isMonday: boolean } {
+  const { hour, minute, second, day, month, weekday } = parts(date, tz)
+  return { minutes: Number(hour) * 60 + Number(minute), seconds: Number(second), day: Number(day), month: Number(month), isMonday: weekday === 'Mon' }
+}
+
+/** A tick on a time axis: the day at midnight, else the time of day; months and years where buckets are as long. */
+export function tick(date: Date, tz: string, bucketSeconds: number): string {
+  const { year, month, hour, minute, second } = parts(date, tz)
+  if (bucketSeconds >= 364 * 86_400) return year
+  if (bucketSeconds >= 28 * 86_400) return `${monthName(month)} ${year}`
+  if (hour === '00' && minute === '00' && second === '00') return dayName(date, tz)
+  return clock(date, tz, bucketSeconds < 60)
+}
+
+/** `Tue 24 Nov 2026, 14:00 to 14:15`: a stretch of time in as few words as leave no doubt. */
+export function span(from: Date, to: Date, tz: string): string {
+  const [a, b] = [parts(from, tz), parts(to, tz)]
+  const exact = a.second !== '00' || b.second !== '00'
+  const day = (date: Date, { year }: { year: string }) => `${dayName(date, tz)} ${year}`
+  const start = `${day(from, a)}, ${clock(from, tz, exact)}`
+  const isSameDay = a.year === b.year && a.month === b.month && a.day === b.day
+  return `${start} to ${isSameDay ? '' : `${day(to, b)}, `}${clock(to, tz, exact)}`
+}
+
+/** What people of the zone call it at that time: `CET`, `GMT+9`, `UTC`. */
+export function zoneName(tz: string, at: Date): string {
+  const named = new Intl.DateTimeFormat('en-GB', { timeZone: tz, timeZoneName: 'short' }).formatToParts(at)
+  return named.find(({ type }) => type === 'timeZoneName')?.value ?? tz
+}
+
+const ages: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  ['year', 31_557_600], ['month', 2_629_800], ['day', 86_400], ['hour', 3_600], ['minute', 60], ['second', 1],
+]
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
+
+/** `3 hours ago` */
+export function age(date: Date, now: number): string {
+  const seconds = (date.getTime() - now) / 1000
+  const [unit, length] = ages.find(([, least]) => Math.abs(seconds) >= least) ?? ['second', 1]
+  return relative.format(Math.trunc(seconds / length), unit)
+}
+
+/** `2026-11-24 05:02:11 UTC, 3 hours ago`: what hovering over a time tells. */
+export const utcAndAge = (date: Date, now: number): string => `${stamp(date, 'UTC')} UTC, ${age(date, now)}`
+
+/** `2 min 10 s` */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds))
+  if (whole < 60) return `${whole} s`
+  if (whole < 3_600) return `${Math.floor(whole / 60)} min ${whole % 60} s`
+  if (whole < 172_800) return `${Math.floor(whole / 3_600)} h ${Math.floor((whole % 3_600) / 60)} min`
+  return `${Math.floor(whole / 86_400)} days`
+}

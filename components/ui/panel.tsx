@@ -1,0 +1,81 @@
+'use client'
+
+import type { UseQueryResult } from '@tanstack/react-query'
+import { useId, type ReactNode } from 'react'
+import type { ProblemError } from '@/lib/api/client'
+import { stamp, zoneName } from '@/components/time-format'
+import { usePlace } from '@/components/filters/place-provider'
+import { useHealth } from '@/components/shell/use-health'
+import { Boundary } from './boundary'
+import { Emptied } from './emptied'
+import { percent } from './number'
+import { Trouble } from './trouble'
+
+interface Props<T> {
+  title: string
+  answer: Pick<UseQueryResult<T, ProblemError>, 'error' | 'isPlaceholderData' | 'dataUpdatedAt'> & { data: T | undefined; refetch: () => unknown }
+  isEmpty: (data: T) => boolean
+  /** What the panel shows while the first answer is under way: of the final size, so that nothing jumps. */
+  skeleton: ReactNode
+  /** Stands beside the title. */
+  aside?: ReactNode
+  /** Folded to its title alone. */
+  folded?: boolean
+  className?: string
+  children: (data: T) => ReactNode
+}
+
+/**
+ * A picture or list with its five states: loading, empty, partial, failed, stale. What goes wrong inside stays inside.
+ */
+export function Panel<T>({ title, answer, isEmpty, skeleton, aside, folded = false, className = '', children }: Props<T>) {
+  const id = useId()
+  const { data, error, isPlaceholderData, dataUpdatedAt, refetch } = answer
+  const retry = () => void refetch()
+  return (
+    <section aria-labelledby={id} aria-busy={data === undefined && !error} className={`min-w-0 bg-paper ${className}`}>
+      <header className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1">
+        <h2 id={id} className="font-semibold">
+          {title}
+        </h2>
+        <Partial />
+        {error && data !== undefined && <Stale at={dataUpdatedAt} error={error} retry={retry} />}
+        {!folded && data !== undefined && aside}
+      </header>
+      {!folded && (
+        <Boundary resetKey={dataUpdatedAt}>
+          {data === undefined ? (
+            error ? <Trouble problem={error.problem} retry={retry} /> : skeleton
+          ) : (
+            <div className={`transition-opacity duration-150 ${isPlaceholderData ? 'opacity-50' : ''}`} aria-busy={isPlaceholderData}>
+              {isEmpty(data) ? <Emptied /> : children(data)}
+            </div>
+          )}
+        </Boundary>
+      )}
+    </section>
+  )
+}
+
+function Partial() {
+  const { data } = useHealth()
+  if (!data?.loading) return null
+  return (
+    <span className="hatched rounded px-1.5 text-sm text-soft" title="Logs are still being read: counts grow until they are">
+      partial{data.progress !== null && `, ${percent(data.progress)} read`}
+    </span>
+  )
+}
+
+function Stale({ at, error, retry }: { at: number; error: ProblemError; retry: () => void }) {
+  const { tz } = usePlace().filter
+  const then = new Date(at)
+  return (
+    <span role="status" className="rounded bg-mark px-1.5 text-sm" title={error.problem.detail}>
+      as of {stamp(then, tz)} {zoneName(tz, then)}: {error.problem.title}.{' '}
+      <button type="button" className="link" onClick={retry}>
+        Retry
+      </button>
+    </span>
+  )
+}

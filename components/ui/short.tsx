@@ -1,0 +1,24 @@
+'use client'
+
+import type { ClipboardEvent } from 'react'
+
+/**
+ * A value shortened in the middle to what fits: its end, which tells it from others, stays. The whole is in the text
+ * itself, so that a screen reader reads it and copying gives it; hovering shows it.
+ */
+export function Short({ text, tail = 8, className = '' }: { text: string; tail?: number; className?: string }) {
+  const end = text.length > tail * 2 ? tail : 0
+  const copyWhole = (event: ClipboardEvent<HTMLSpanElement>) => {
+    const selection = window.getSelection()
+    const isInside = selection && event.currentTarget.contains(selection.anchorNode) && event.currentTarget.contains(selection.focusNode)
+    if (!isInside || selection.toString().replace(/\s/g, '').length < text.replace(/\s/g, '').length) return
+    event.clipboardData.setData('text/plain', text)
+    event.preventDefault()
+  }
+  return (
+    <span className={`inline-flex min-w-0 max-w-full ${className}`} title={text} onCopy={copyWhole}>
+      <span className="overflow-hidden text-ellipsis whitespace-pre">{text.slice(0, text.length - end)}</span>
+      {end > 0 && <span className="shrink-0 whitespace-pre">{text.slice(-end)}</span>}
+    </span>
+  )
+}

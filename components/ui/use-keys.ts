@@ -1,0 +1,27 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+
+/** Keys by their name (`j`, `Enter`, `?`) and what they do; a handler that answers false leaves the key alone. */
+export type Keys = Record<string, (event: KeyboardEvent) => unknown>
+
+/** Keys of the page, except while someone types, or a dialog or menu is open. */
+export function useKeys(keys: Keys): void {
+  const latest = useRef(keys)
+  useEffect(() => {
+    latest.current = keys
+  })
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+      const target = event.target instanceof Element ? event.target : null
+      if (target?.closest('input, textarea, select, [contenteditable], dialog[open], [role="dialog"]')) return
+      // Enter and space belong to whatever control has the focus.
+      if ((event.key === 'Enter' || event.key === ' ') && target?.closest('button, a, summary, [data-own-keys]')) return
+      const handler = latest.current[event.key]
+      if (handler && handler(event) !== false) event.preventDefault()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [])
+}

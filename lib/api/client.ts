@@ -1,0 +1,75 @@
+import type { z } from 'zod'
+import type { Contract } from './contract'
+import { problem, type Problem } from './problem'
+
+/** A route's answer that is a problem document, or the lack of any answer. */
+export class ProblemError extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.detail || problem.title)
+    this.name = 'ProblemError'
+  }
+}
+
+/** The address at which a contract is asked; parameters that stand in its path are taken out of the search. */
+export function addressOf({ path }: Pick<Contract, 'path'>, search: URLSearchParams): string {
+  const rest = new URLSearchParams(search)
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = rest.get(name) ?? ''
+    rest.delete(name)
+    return encodeURIComponent(value)
+  })
+  return rest.size > 0 ? `${filled}?${rest}` : filled
+}
+
+/**
+ * Asks a route and reads its answer by its contract.
+ * @throws ProblemError whatever goes wrong, except that the caller gave up
+ */
+export async function ask<Takes extends z.ZodObject, Answers extends z.ZodType>(
+  contract: Contract<Takes, Answers>,
+  search: URLSearchParams,
+  signal?: AbortSignal,
+): Promise<z.output<Answers>> {
+  const { status, body } = await fetched(addressOf(contract, search), contract.changes ? 'POST' : 'GET', signal)
+  if (status >= 400) throw new ProblemError(problemIn(body, status))
+  const read = contract.answers.safeParse(body)
+  if (read.success) return read.data
+  throw new ProblemError({
+    type: 'about:blank',
+    title: 'The answer cannot be read',
+    status,
+    detail: read.error.issues[0] ? `${read.error.issues[0].path.join('.')}: ${read.error.issues[0].message}` : 'It is not what was agreed.',
+    todo: 'This page may be older than the server: load it again.',
+  })
+}
+
+async function fetched(address: string, method: string, signal: AbortSignal | undefined): Promise<{ status: number; body: unknown }> {
+  try {
+    const response = await fetch(address, { method, headers: { accept: 'application/json' }, ...(signal && { signal }) })
+    const text = await response.text()
+    return { status: response.status, body: jsonIn(text) }
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new ProblemError({
+      type: 'about:blank',
+      title: 'The server does not answer',
+      status: 0,
+      detail: error instanceof Error ? error.message : String(error),
+      todo: 'See that Traildesk runs and that the network reaches it, then retry.',
+    })
+  }
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function problemIn(body: unknown, status: number): Problem {
+  const read = problem.safeParse(body)
+  if (read.success) return read.data
+  return { type: 'about:blank', title: `The server answered ${status}`, status, detail: '', todo: 'Retry; the server’s log says more.' }
+}

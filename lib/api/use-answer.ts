@@ -1,0 +1,40 @@
+'use client'
+
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import type { z } from 'zod'
+import { searchOf, type Filter } from '@/lib/filter/filter'
+import { ask, type ProblemError } from './client'
+import type { Contract } from './contract'
+
+/** What an answer may be asked with besides its own parameters. */
+interface Options {
+  /** For contracts that the Filter narrows. */
+  filter?: Filter
+  /** Not asked while false. */
+  enabled?: boolean
+}
+
+/** A contract's own parameters and the Filter as one query string, the same for the same question. */
+export function questionOf(asks: object, filter?: Filter): URLSearchParams {
+  const search = filter ? searchOf(filter) : new URLSearchParams()
+  for (const [name, value] of Object.entries(asks)) if (value !== undefined) search.set(name, String(value))
+  return search
+}
+
+/**
+ * The answer of a route to this question. While another question's answer is under way the last one is kept;
+ * `isPlaceholderData` tells.
+ */
+export function useAnswer<Takes extends z.ZodObject, Answers extends z.ZodType>(
+  contract: Contract<Takes, Answers>,
+  asks: z.input<Takes>,
+  { filter, enabled = true }: Options = {},
+): UseQueryResult<z.output<Answers>, ProblemError> {
+  const search = questionOf(asks, filter)
+  return useQuery<z.output<Answers>, ProblemError>({
+    queryKey: [contract.path, search.toString()],
+    queryFn: ({ signal }) => ask(contract, search, signal),
+    placeholderData: keepPreviousData,
+    enabled,
+  })
+}
