@@ -3,6 +3,7 @@ import { type TrailRecord, textAt } from '@/lib/cloudtrail/record'
 import type { Catalogue } from './catalogue'
 import { changed, signatureReasons } from './event-part'
 import { outcomeOf } from './outcome'
+import { type Look, lookInto } from './path'
 import type { Plan } from './plan'
 import type { Reason } from './reason'
 import type { Change } from './rule'
@@ -25,8 +26,9 @@ export interface Verdict {
 export function judge(catalogue: Catalogue, record: TrailRecord): Verdict {
   const signature = signatureOf(catalogue, record)
   const plan = catalogue.planOf(signature.eventSource, signature.eventName, isReading(signature))
-  const hits = plan.values.length === 0 ? [] : hitsIn(catalogue, plan, record, `${signature.eventSource}/${signature.eventName}`)
-  const event = eventReasons(catalogue, plan, signature, record, hits)
+  const look = lookInto(record)
+  const hits = plan.values.length === 0 ? [] : hitsIn(catalogue, plan, look, `${signature.eventSource}/${signature.eventName}`)
+  const event = eventReasons(catalogue, plan, signature, look, hits)
   const reasons = [
     ...event.reasons,
     ...hits.map((each) => hitReason(each, signature)),
@@ -42,17 +44,17 @@ export function judge(catalogue: Catalogue, record: TrailRecord): Verdict {
 }
 
 /** What the event's name and entry give, and why; the value rules that the entry names are raised in place. */
-function eventReasons(catalogue: Catalogue, plan: Plan, signature: Signature, record: TrailRecord, hits: Hit[]): { severity: Severity; reasons: Reason[] } {
+function eventReasons(catalogue: Catalogue, plan: Plan, signature: Signature, look: Look, hits: Hit[]): { severity: Severity; reasons: Reason[] } {
   const raised: Reason[] = []
   const told: Change[] = []
   for (const change of plan.changes) {
     if (change.who !== undefined && !isWho(change.who, signature, plan, catalogue)) continue
-    const found = (change.when ?? []).map((condition) => passing(condition, record, catalogue.accounts))
+    const found = (change.when ?? []).map((condition) => passing(condition, look, catalogue.accounts))
     if (found.includes(undefined)) continue
     if (change.values !== undefined) raise(hits, change)
     else if (change.when === undefined || rankOf(change.to) < rankOf(plan.severity)) told.push(change)
     else if (found[0] !== undefined) {
-      const { path, span } = spotOf(found[0].place, found[0].span, record)
+      const { path, span } = spotOf(found[0].place, found[0].span, look.record)
       raised.push({ ...ofPlan(plan, signature, change.to), ...ofChange(change), path, start: span[0], end: span[1] })
     }
   }

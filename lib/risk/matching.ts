@@ -1,6 +1,6 @@
 import { isObject, type TrailRecord, textAt } from '@/lib/cloudtrail/record'
 import { isForeign } from './accounts'
-import { parsedPath, type Path, type Place, placesAt, textOf } from './path'
+import { type Look, parsedPath, type Path, type Place, textOf } from './path'
 import { holdsPort, isOpen, isWithin, permissionAround } from './ports'
 import type { Condition, Test } from './rule'
 
@@ -48,9 +48,9 @@ function holdsAround(place: Place, { holdsPort: some, portsWithin, openBlock }: 
 }
 
 /** The first value at the condition's path that passes, and what of it did. */
-export function passing(condition: Condition, record: TrailRecord, team: ReadonlySet<string>): { place: Place; span: Span } | undefined {
-  for (const place of placesAt(record, pathOf(condition.path))) {
-    const span = spanOf(place, condition, record, team)
+export function passing(condition: Condition, look: Look, team: ReadonlySet<string>): { place: Place; span: Span } | undefined {
+  for (const place of look.at(pathOf(condition.path))) {
+    const span = spanOf(place, condition, look.record, team)
     if (span !== undefined) return { place, span }
   }
   return undefined

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '@/lib/cloudtrail/record'
+import { isObject, type Json, type TrailRecord } from '@/lib/cloudtrail/record'
 
 /** A value within a record, with the way back up. */
 export interface Place {
@@ -27,20 +27,54 @@ export function parsedPath(text: string): Path | undefined {
   return steps.length === 0 ? undefined : steps
 }
 
-/** All values at a path of a record, in their order. */
-export function placesAt(record: Json, path: Path): Place[] {
-  let places: Place[] = [{ value: record, key: '', up: undefined }]
-  for (const step of path) {
+/** A record that is searched for many paths. */
+export interface Look {
+  record: TrailRecord
+  /** All values at a path. */
+  at(path: Path): Place[]
+}
+
+/** Most rules look anywhere below the request: it is walked once for all of them, and not before one asks. */
+export function lookInto(record: TrailRecord): Look {
+  const top: Place = { value: record, key: '', up: undefined }
+  let request: Map<string | number, Place[]> | undefined
+  return {
+    record,
+    at(path) {
+      const [first, second] = path
+      if (first === undefined || first === 'each' || second === undefined || second === 'each' || first.key !== 'requestParameters' || !second.below) {
+        return following([top], path, 0)
+      }
+      request ??= byKey(childOf(top, first.key))
+      return following(request.get(second.key) ?? [], path, 2)
+    },
+  }
+}
+
+function byKey(place: Place | undefined): Map<string | number, Place[]> {
+  const found = new Map<string | number, Place[]>()
+  if (place === undefined) return found
+  for (const each of everythingBelow(place)) {
+    const known = found.get(each.key)
+    if (known === undefined) found.set(each.key, [each])
+    else known.push(each)
+  }
+  return found
+}
+
+function following(places: Place[], path: Path, from: number): Place[] {
+  for (let index = from; index < path.length && places.length > 0; index += 1) {
+    const step = path[index]
     const next: Place[] = []
     for (const place of places) {
-      if (step === 'each') for (const element of elementsOf(place)) next.push(element)
-      else if (step.below) gather(place, step.key, next)
-      else {
+      if (step === undefined || step === 'each') for (const element of elementsOf(place)) next.push(element)
+      else if (step.below) {
+        for (const each of everythingBelow(place)) if (each.key === step.key) next.push(each)
+      } else {
         const child = childOf(place, step.key)
         if (child) next.push(child)
       }
     }
-    if (next.length === 0) return next
     places = next
   }
   return places
@@ -54,10 +88,6 @@ const childOf = (place: Place, key: string): Place | undefined => {
 
 const elementsOf = (place: Place): Place[] =>
   Array.isArray(place.value) ? place.value.map((value, key) => ({ value, key, up: place })) : []
-
-function gather(place: Place, key: string, found: Place[]): void {
-  for (const each of everythingBelow(place)) if (each.key === key) found.push(each)
-}
 
 /** All values below a place, parents first. Without recursion: a record may be nested as deep as it likes. */
 export function* everythingBelow(place: Place): Generator<Place> {

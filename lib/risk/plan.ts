@@ -81,7 +81,7 @@ function ofEntry(entry: EventEntry, name: string, names: readonly NamePattern[])
 /** A word of the trade within the name is marked alone; `Create` and the like say too little without the rest. */
 function markOf(entry: EventEntry, name: string, names: readonly NamePattern[]): Plan['mark'] {
   if (entry.name.includes('*')) return spelledPart(name, entry.name)
-  const keyword = names.find(({ pattern, class: cls }) => cls === entry.class && cls !== 'component' && /^\w+\*$/.test(pattern) && isLike(name, pattern))
+  const keyword = names.find(({ pattern, class: cls }) => cls === entry.class && cls !== 'component' && /^\w+\*?$/.test(pattern) && isLike(name, pattern))
   return keyword ? spelledPart(name, keyword.pattern) : [0, name.length]
 }
 

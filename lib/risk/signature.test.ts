@@ -8,6 +8,7 @@ import { generateSample } from '../sample/generate'
 import { builtInCatalogue, type Catalogue } from './catalogue'
 import { judge } from './judge'
 import { isSharedAbsent, type RawRecord, recordsIn, sharedFolder, titleOf } from './sample-records'
+import { catalogueWith } from './team-rules'
 import { judgeSignature, signatureOf } from './signature'
 
 const workplace = mkdtempSync(join(tmpdir(), 'traildesk-risk-'))
@@ -68,6 +69,27 @@ describe('the verdict by a signature', () => {
       { numRuns: 5_000 },
     )
     expect(unread).toBeGreaterThan(500)
+  })
+
+  it('is that of the record by a team’s rules, too', async () => {
+    const yaml = `accounts: ['123837392027']
+attackTools: [stratus-red-team]
+events:
+  - {source: iam, name: "*", severity: high, when: {path: requestParameters.userName, pattern: stratus}}
+  - {source: "*", name: Describe*, class: component, severity: low, why: Looks around.}
+values:
+  - {id: denied, severity: high}
+  - {id: bucket, path: requestParameters.bucketName, pattern: stratus-red, class: data, severity: critical, why: Theirs., reads: "true"}
+  - {id: size, path: requestParameters..maxResults, pattern: "^[1-9]", class: data, severity: medium, why: Some., events: [ec2/*], reads: "true"}
+off: [open-ipv4, "name:Create*"]`
+    const { catalogue: team, problems } = catalogueWith(yaml)
+    expect(problems).toEqual([])
+    const folder = isSharedAbsent ? join(workplace, 'AWSLogs') : join(sharedFolder, 'samples/one-hour')
+    const records = await recordsIn(folder)
+    const read = records.filter((each) => isRead(team, each))
+    expect(read.length).toBeLessThan(records.length)
+    const differ = records.filter(({ record }) => judge(team, record).severity !== judge(catalogue, record).severity)
+    expect(differ.length).toBeGreaterThan(0)
   })
 
   it('has few needles', () => {

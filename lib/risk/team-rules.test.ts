@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Json } from '@/lib/cloudtrail/record'
 import { builtInCatalogue } from './catalogue'
@@ -90,6 +92,15 @@ describe('a team’s file', () => {
     expect(versions[0]).toBe(builtInCatalogue().version)
     expect(without('# nothing\n').version).toBe(versions[0])
   })
+})
+
+it('the example of RULES.md is without a mistake, and does what it says', () => {
+  const example = /```yaml\n([^]*?)```/.exec(readFileSync(join(process.cwd(), 'lib/risk/RULES.md'), 'utf8'))?.[1]
+  const catalogue = without(example ?? '- missing')
+  expect(judge(catalogue, event('ec2', 'TerminateInstances')).severity).toBe('high')
+  expect(judge(catalogue, event('payroll.example.com', 'ExportAll', { eventSource: 'payroll.example.com' })).severity).toBe('high')
+  expect(judge(catalogue, event('s3', 'GetObject', { readOnly: true, requestParameters: { bucketName: 'payroll-archive' } })).severity).toBe('high')
+  expect(judge(catalogue, event('ec2', 'CreateKeyPair')).reasons.map(({ rule }) => rule)).toEqual(['name:Create*'])
 })
 
 describe('a mistake in a team’s file', () => {

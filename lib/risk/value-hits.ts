@@ -1,7 +1,7 @@
 import type { Severity } from '@/lib/cloudtrail/facts'
 import { type TrailRecord, textAt } from '@/lib/cloudtrail/record'
 import type { Catalogue } from './catalogue'
-import { keysTo, type Place, placesAt, textOf } from './path'
+import { keysTo, type Look, type Place, textOf } from './path'
 import type { Plan } from './plan'
 import { allowing, type Statement, statementsIn } from './policy'
 import type { ValueRule } from './rule'
@@ -23,25 +23,26 @@ export interface Hit {
 const SHOWN = 20
 
 /** The risky values of a record, by the rules that are about its event. */
-export function hitsIn(catalogue: Catalogue, plan: Plan, record: TrailRecord, event: string): Hit[] {
+export function hitsIn(catalogue: Catalogue, plan: Plan, look: Look, event: string): Hit[] {
   const hits: Hit[] = []
   let statements: Statement[] | undefined
   for (const rule of plan.values) {
     const found = rule.policy
-      ? allowing((statements ??= statementsIn(record)), rule.policy, record, catalogue.accounts).map((at) => hit(rule, { to: rule.severity }, at))
-      : inValues(catalogue, rule, record, event)
-    if (found.length > 0 && (rule.also ?? []).every((condition) => passing(condition, record, catalogue.accounts))) addShown(hits, found)
+      ? allowing((statements ??= statementsIn(look.record)), rule.policy, look.record, catalogue.accounts).map((at) => hit(rule, { to: rule.severity }, at))
+      : inValues(catalogue, rule, look, event)
+    if (found.length > 0 && (rule.also ?? []).every((condition) => passing(condition, look, catalogue.accounts))) addShown(hits, found)
   }
   return hits
 }
 
-function* placesOf(rule: ValueRule, record: TrailRecord): Generator<Place> {
-  for (const path of rule.paths ?? []) yield* placesAt(record, pathOf(path))
+function* placesOf(rule: ValueRule, look: Look): Generator<Place> {
+  for (const path of rule.paths ?? []) yield* look.at(pathOf(path))
 }
 
-function inValues(catalogue: Catalogue, rule: ValueRule, record: TrailRecord, event: string): Hit[] {
+function inValues(catalogue: Catalogue, rule: ValueRule, look: Look, event: string): Hit[] {
+  const { record } = look
   const found: Hit[] = []
-  for (const place of placesOf(rule, record)) {
+  for (const place of placesOf(rule, look)) {
     const span = spanOf(place, rule.test ?? {}, record, catalogue.accounts)
     if (span === undefined) continue
     const otherwise = rule.unless?.find(
