@@ -24,8 +24,9 @@ export interface Catalogue {
   readonly circumstances: readonly Circumstance[]
   /** What is known of events of this name. */
   planOf(eventSource: string, eventName: string, reads: boolean): Plan
-  /** The 1-based index of the first needle that a user agent holds, or 0; and what that needle tells. */
+  /** The 1-based index of the first needle that a user agent holds, or 0. */
   agentOf(userAgent: string): number
+  /** What that needle tells. */
   agentKind(index: number): AgentKind | undefined
 }
 

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { createReadStream, readdirSync } from 'node:fs'
+import { createReadStream, existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readContainer } from '@/lib/cloudtrail/container'
 import { parseRecord, type TrailRecord } from '@/lib/cloudtrail/record'

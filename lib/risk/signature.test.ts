@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import { parseRecord } from '@/lib/cloudtrail/record'
+import { isObject, type Json, parseRecord } from '@/lib/cloudtrail/record'
 import { generateSample } from '../sample/generate'
 import { builtInCatalogue, type Catalogue } from './catalogue'
 import { judge } from './judge'
 import { isSharedAbsent, type RawRecord, recordsIn, sharedFolder, titleOf } from './sample-records'
+import { parsedPath } from './path'
 import { catalogueWith } from './team-rules'
 import { judgeSignature, signatureOf } from './signature'
 
@@ -25,6 +26,13 @@ function isRead(catalogue: Catalogue, { raw, record }: RawRecord): boolean {
 
 const catalogue = builtInCatalogue()
 const shareRead = (records: RawRecord[]) => records.filter((each) => isRead(catalogue, each)).length / records.length
+
+/** A record with one value at a path. */
+function holding(path: string, value: Json): { [key: string]: Json } {
+  let inner: Json = value
+  for (const step of (parsedPath(path) ?? []).toReversed()) inner = step === 'each' ? [inner] : { [step.key]: inner }
+  return isObject(inner) ? inner : {}
+}
 
 describe('the verdict by a signature', () => {
   it.skipIf(isSharedAbsent).each(['one-hour', 'many-accounts', 'edge', 'formats'])(titleOf('is that of the record, for all of %s that need not be read'), async (folder) => {
@@ -69,6 +77,28 @@ describe('the verdict by a signature', () => {
       { numRuns: 5_000 },
     )
     expect(unread).toBeGreaterThan(500)
+  })
+
+  it('is never believed where a value rule finds something', () => {
+    const values: Json[] = [
+      '0.0.0.0/0', '::/0', false, true, 'false', 'true', 'all', '*', 'optional', 'internet-facing', 'public-read', 'AES256', 'secret', 'HOW_TO_DECRYPT.txt', 'restore_my_files.HTML',
+      'arn:aws:iam::aws:policy/AdministratorAccess', 'arn:aws:iam::aws:policy/job-function/SystemAdministrator', 'arn:aws:iam::aws:policy/PowerUserAccess', 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy',
+      'arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3', 'http://acs.amazonaws.com/groups/global/AllUsers', 'uri=http://acs.amazonaws.com/groups/global/AuthenticatedUsers',
+      ...[{ Principal: '*' }, { Principal: { AWS: '222222222222' } }, { Action: '*' }, { Action: 'iam:*' }, { Action: 'iam:PassRole', Resource: '*' }, { NotAction: 'x' }].map((more) => JSON.stringify({ Statement: { Effect: 'Allow', ...more } })),
+    ]
+    const found = new Set<string>()
+    for (const rule of catalogue.rules.values.filter(({ needles }) => needles !== undefined)) {
+      for (const [path, value] of (rule.paths ?? ['requestParameters.policyDocument']).flatMap((each) => values.map((one) => [each, one] as const))) {
+        for (const event of ['PonderThing', 'PutObject']) {
+          const raw = JSON.stringify({ eventSource: 's3.amazonaws.com', eventName: event, readOnly: false, recipientAccountId: '111111111111', ...holding(path, value) })
+          const record = parseRecord(raw)
+          if (!judge(catalogue, record).reasons.some((reason) => reason.rule === rule.id)) continue
+          found.add(rule.id)
+          expect([path, value, isRead(catalogue, { raw, record })]).toEqual([path, value, true])
+        }
+      }
+    }
+    expect([...found].sort()).toEqual([...new Set(catalogue.rules.values.flatMap(({ id, needles }) => (needles ? [id] : [])))].sort())
   })
 
   it('is that of the record by a team’s rules, too', async () => {
