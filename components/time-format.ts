@@ -75,6 +75,7 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
 /** `3 hours ago` */
 export function age(date: Date, now: number): string {
   const seconds = (date.getTime() - now) / 1000
+  if (Math.abs(seconds) < 5) return 'just now'
   const [unit, length] = ages.find(([, least]) => Math.abs(seconds) >= least) ?? ['second', 1]
   return relative.format(Math.trunc(seconds / length), unit)
 }

@@ -16,13 +16,15 @@ export function columnName(cols: View['cols'], column: string): string {
 export interface Heading {
   column: string
   text: string
+  /** What goes first where there is little room. */
+  rest?: string
   spans: number
 }
 
 /** Headings that have room: every third hour, the days of the week, or the days of the month. */
 export function headingsOf(cols: View['cols'], columns: readonly string[]): Heading[] {
   if (cols === 'weekday-hour') return weekdays.map((text, day) => ({ column: String(day * 24), text, spans: 24 }))
-  if (cols === 'hour') return columns.filter((_, index) => index % 3 === 0).map((column) => ({ column, text: hourName(Number(column)), spans: 3 }))
+  if (cols === 'hour') return columns.filter((_, index) => index % 3 === 0).map((column) => ({ column, text: hourName(Number(column)).slice(0, 2), rest: ':00', spans: 3 }))
   const every = Math.ceil(columns.length / 12)
   return columns.flatMap((column, index) => (index % every === 0 ? [{ column, text: column.slice(5), spans: Math.min(every, columns.length - index) }] : []))
 }

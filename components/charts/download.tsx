@@ -20,7 +20,7 @@ export function Download({ name, picture, csv }: { name: string; picture: () => 
     }
   }
   return (
-    <span className="flex">
+    <span className="on-screen flex max-wide:ml-auto">
       {Object.entries(ways).map(([kind, make]) => (
         <button key={kind} type="button" className="control control-quiet px-1.5" title={`Save as ${kind}`} onClick={() => void kept(kind, make)}>
           {kind}

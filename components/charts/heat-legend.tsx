@@ -4,7 +4,7 @@ import { shadeFill, stepsOf } from './heat-scale'
 /** What each shade of the heatmap stands for; the scale is logarithmic, and no shade is no events. */
 export function HeatLegend({ largest }: { largest: number }) {
   return (
-    <p className="flex items-center gap-1 whitespace-nowrap text-soft">
+    <p className="flex flex-wrap items-center gap-1 text-soft">
       <span className="inline-block h-3 w-5 border border-line" aria-hidden /> 0
       {stepsOf(largest).map(({ shade, least }) => (
         <span key={shade} className="flex items-center gap-1">

@@ -24,7 +24,7 @@ export function heatmapPicture(answer: HeatmapAnswer, { rows, cols }: View, filt
     { kind: 'rect', x: 0, y: 0, width: 1200, height: top + answer.rows.length * rowHeight + 16, fill: paper },
     { kind: 'text', x: 20, y: 26, text: `${grouped(answer.total)} events by ${rows} and ${cols}`, fill: ink, bold: true, size: 15 },
     { kind: 'text', x: 20, y: 45, text: `${describe(filter)} (${filter.tz}). ${inWords(filter)}. ◆ high or critical`.slice(0, 190), fill: soft },
-    ...headingsOf(cols, answer.cols).map(({ column, text }): Shape => ({ kind: 'text', x: left + answer.cols.indexOf(column) * cell, y: top - 6, text, fill: soft, size: 11 })),
+    ...headingsOf(cols, answer.cols).map(({ column, text, rest = '' }): Shape => ({ kind: 'text', x: left + answer.cols.indexOf(column) * cell, y: top - 6, text: `${text}${rest}`, fill: soft, size: 11 })),
     ...answer.rows.flatMap((row, index): Shape[] => {
       const y = top + index * rowHeight
       return [

@@ -26,8 +26,8 @@ interface Props {
 export const HeatmapRow = memo(function HeatmapRow({ row, index, largest, rows, cols, active }: Props) {
   return (
     <tr className="group h-5">
-      <th scope="row" className="sticky left-0 max-w-56 bg-paper pr-2 text-left font-normal group-hover:bg-hover">
-        <FilterLink name={rows} value={row.key} className="flex w-36 min-w-0 hover:underline wide:w-52">
+      <th scope="row" className="sticky left-0 z-[1] bg-paper pr-2 text-left font-normal group-hover:bg-hover">
+        <FilterLink name={rows} value={row.key} className="flex min-w-0 hover:underline">
           <Short text={row.label} />
         </FilterLink>
       </th>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { useMemo, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import type { Answer } from '@/lib/api/contract'
 import type { heatmapContract } from '@/lib/api/heatmap'
 import { only } from '@/components/filters/edit'
@@ -18,7 +18,7 @@ interface Cell {
 }
 
 /** The heatmap as a table whose cells arrow keys walk; Enter or a press narrows. */
-export function HeatmapTable({ answer, caption }: { answer: HeatmapAnswer; caption: string }) {
+export function HeatmapTable({ answer, caption, children }: { answer: HeatmapAnswer; caption: string; children: ReactNode }) {
   const { filter, view, narrow } = usePlace()
   const [active, setActive] = useState<Cell>({ row: 0, column: 0 })
   const [read, setRead] = useState<Cell>()
@@ -52,12 +52,19 @@ export function HeatmapTable({ answer, caption }: { answer: HeatmapAnswer; capti
   }
   return (
     <>
-      <div className="max-h-[21rem] overflow-auto px-3 print:max-h-none">
-        <table role="grid" aria-label={caption} className="w-full border-separate border-spacing-0" data-own-keys onKeyDown={press} onClick={click} onPointerOver={(event) => setRead(cellAt(event.target))} onPointerLeave={() => setRead(undefined)} onFocus={(event) => {
+      <div className="max-h-[17.5rem] overflow-auto px-3 @4xl/desk:h-[17.5rem] print:h-auto print:max-h-none">
+        <table role="grid" aria-label={caption} className="w-full table-fixed border-separate border-spacing-0" data-own-keys onKeyDown={press} onClick={click} onPointerOver={(event) => setRead(cellAt(event.target))} onPointerLeave={() => setRead(undefined)} onFocus={(event) => {
           const cell = cellAt(event.target)
           if (cell) setActive(cell)
           setRead(cell)
         }}>
+          <colgroup>
+            <col className="w-36 wide:w-56" />
+            <col className="w-16" />
+            {answer.cols.map((column) => (
+              <col key={column} />
+            ))}
+          </colgroup>
           <thead className="sticky top-0 z-10 bg-paper text-sm text-soft">
             <tr>
               <th scope="col" className="sticky left-0 bg-paper pr-2 text-left font-normal">
@@ -66,9 +73,10 @@ export function HeatmapTable({ answer, caption }: { answer: HeatmapAnswer; capti
               <th scope="col" className="pr-2 text-right font-normal">
                 events
               </th>
-              {headings.map(({ column, text, spans }) => (
-                <th key={column} scope="colgroup" colSpan={spans} className="border-l border-line pl-1 text-left font-normal">
+              {headings.map(({ column, text, rest, spans }) => (
+                <th key={column} scope="colgroup" colSpan={spans} className="overflow-hidden whitespace-nowrap border-l border-line pl-1 text-left font-normal">
                   {text}
+                  <span className="max-wide:hidden">{rest}</span>
                 </th>
               ))}
             </tr>
@@ -84,6 +92,7 @@ export function HeatmapTable({ answer, caption }: { answer: HeatmapAnswer; capti
         <p aria-hidden className="min-w-0 flex-1 truncate">
           {read ? <Reading answer={answer} cell={read} name={columnName(view.cols, answer.cols[read.column] ?? '')} /> : <span className="text-soft">Press a name or a cell to narrow to it</span>}
         </p>
+        {children}
         <HeatLegend largest={largest} />
       </div>
     </>

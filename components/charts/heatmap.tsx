@@ -27,9 +27,9 @@ export function Heatmap({ folded }: { folded: boolean }) {
       folded={folded}
       skeleton={<div className="mx-3 mb-3 h-80 animate-pulse rounded bg-hover" />}
       aside={
-        <div className="on-screen ml-auto flex flex-wrap items-center gap-1">
+        <div className="on-screen ml-auto flex items-center gap-1 max-wide:contents">
           <select
-            className="control"
+            className="control max-wide:order-1"
             aria-label="Rows"
             value={view.rows}
             onChange={(event) => {
@@ -44,7 +44,7 @@ export function Heatmap({ folded }: { folded: boolean }) {
             ))}
           </select>
           <select
-            className="control"
+            className="control max-wide:order-1"
             aria-label="Columns"
             value={view.cols}
             onChange={(event) => {
@@ -63,21 +63,20 @@ export function Heatmap({ folded }: { folded: boolean }) {
       }
     >
       {(answer) => (
-        <>
-          <HeatmapTable answer={answer} caption={`${rowNames[view.rows]} by ${columnNames[view.cols]}`} />
+        <HeatmapTable answer={answer} caption={`${rowNames[view.rows]} by ${columnNames[view.cols]}`}>
           {answer.totalRows > answer.rows.length && (
-            <div className="on-screen flex items-center gap-3 px-3 py-1.5 text-soft">
+            <span className="on-screen flex items-center gap-2 text-soft">
               <span>
                 <span className="value">{grouped(answer.rows.length)}</span> of <span className="value">{grouped(answer.totalRows)}</span> rows
               </span>
               {limit < 1_000 && (
-                <button type="button" className="control" onClick={() => setLimit(Math.min(1_000, limit * 4))}>
+                <button type="button" className="link touch:py-2" onClick={() => setLimit(Math.min(1_000, limit * 4))}>
                   {grouped(Math.min(1_000, limit * 4, answer.totalRows) - answer.rows.length)} more
                 </button>
               )}
-            </div>
+            </span>
           )}
-        </>
+        </HeatmapTable>
       )}
     </Panel>
   )

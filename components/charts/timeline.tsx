@@ -31,8 +31,8 @@ export function Timeline({ folded }: { folded: boolean }) {
       folded={folded}
       skeleton={<div className="mx-3 mb-3 animate-pulse rounded bg-hover" style={{ height: plot.height + 28 }} />}
       aside={
-        <div className="on-screen ml-auto flex flex-wrap items-center gap-1">
-          <label className="flex items-center gap-1 text-soft">
+        <div className="on-screen ml-auto flex items-center gap-1 max-wide:contents">
+          <label className="flex items-center gap-1 text-soft max-wide:order-1">
             by
             <select
               className="control"

@@ -4,7 +4,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState } from 'react'
 import { usePlace } from '@/components/filters/place-provider'
 import { zoneName } from '@/components/time-format'
-import { grouped } from '@/components/ui/number'
+import { counted, grouped } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
 import { useWidth } from '@/components/ui/use-width'
 import { EventRow } from './event-row'
@@ -111,7 +111,7 @@ function Rows({ reading }: { reading: Reading }) {
         ) : hasNextPage ? (
           `${grouped(events.length)} of ${grouped(list.total)} read${isFetchingNextPage ? ', reading on' : ''}`
         ) : (
-          `All ${grouped(list.total)} events of the filter, back to the oldest`
+          `${counted(list.total, 'event')}, back to the oldest of the filter`
         )}
       </p>
     </div>

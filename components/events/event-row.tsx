@@ -1,7 +1,9 @@
 'use client'
 
+import { CirclePlus } from 'lucide-react'
 import { memo, useEffect, useRef, type MouseEvent } from 'react'
 import type { ListedEvent } from '@/lib/api/events'
+import type { ParameterName } from '@/lib/filter/parameters'
 import { literal } from '@/lib/filter/spelling'
 import { FilterLink } from '@/components/filters/filter-link'
 import { stamp, utcAndAge } from '@/components/time-format'
@@ -45,7 +47,7 @@ export const EventRow = memo(function EventRow({ event, index, top, height, tz, 
       aria-rowindex={index + 2}
       aria-selected={isActive}
       tabIndex={isTabStop ? 0 : -1}
-      className={`absolute inset-x-0 cursor-pointer overflow-hidden border-b border-line px-3 hover:bg-hover focus-visible:-outline-offset-2 ${isActive ? 'bg-chosen' : ''} ${isNarrow ? 'event-row-narrow' : 'event-row'}`}
+      className={`group absolute inset-x-0 cursor-pointer overflow-hidden border-b border-line px-3 hover:bg-hover focus-visible:-outline-offset-2 ${isActive ? 'bg-chosen' : ''} ${isNarrow ? 'event-row-narrow' : 'event-row'}`}
       style={{ top, height }}
       onClick={open}
     >
@@ -67,13 +69,13 @@ function Wide({ event, tz }: { event: ListedEvent; tz: string }) {
       <span role="gridcell" className="value truncate" title={event.sentence}>
         <Name event={event} />
       </span>
-      <span role="gridcell" className="flex min-w-0">
-        <Who event={event} />
+      <span role="gridcell" className="flex min-w-0 items-center gap-1">
+        <Short text={event.identityLabel} />
+        <Only name="identity" value={event.identity} label={event.identityLabel} />
       </span>
-      <span role="gridcell" className="cell-from value min-w-0">
-        <FilterLink name="ip" value={literal(event.sourceIPAddress)} className="flex min-w-0 hover:underline">
-          <Short text={event.sourceIPAddress} />
-        </FilterLink>
+      <span role="gridcell" className="cell-from value min-w-0 items-center gap-1">
+        <Short text={event.sourceIPAddress} />
+        <Only name="ip" value={event.sourceIPAddress} label={event.sourceIPAddress} />
       </span>
       <span role="gridcell" className="cell-target value min-w-0">
         <Short text={event.target} />
@@ -119,10 +121,11 @@ function Name({ event }: { event: ListedEvent }) {
   return event.eventName === '' ? <span className="text-soft">unnamed</span> : <Marked text={event.eventName} reasons={nameReasons(event)} />
 }
 
-function Who({ event }: { event: ListedEvent }) {
+/** Narrows to a value of the row, without opening it: shown where one points. */
+function Only({ name, value, label }: { name: ParameterName; value: string; label: string }) {
   return (
-    <FilterLink name="identity" value={literal(event.identity)} className="flex min-w-0 hover:underline" title={event.identity}>
-      <Short text={event.identityLabel} />
+    <FilterLink name={name} value={literal(value)} title={`Only ${label}`} className="shrink-0 text-soft opacity-0 hover:text-ink focus-visible:opacity-100 group-hover:opacity-100">
+      <CirclePlus aria-label={`Only ${label}`} className="size-3.5" />
     </FilterLink>
   )
 }

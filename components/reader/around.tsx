@@ -11,10 +11,11 @@ export function Around({ event }: { event: ListedEvent }) {
   const { filter, addressOf } = usePlace()
   const at = Date.parse(event.eventTime)
   const everybody = (minutes: number): Filter => during({ ...filter, choices: {} }, instant(at - minutes * 60_000), instant(at + minutes * 60_000 + 1_000))
+  const same = (minutes: number) => only(everybody(minutes), 'identity', literal(event.identity))
   const ways = [
-    { text: `five minutes either side by ${event.identityLabel}`, filter: only(everybody(5), 'identity', literal(event.identity)) },
-    { text: 'by everybody', filter: everybody(5) },
-    { text: `a day either side by ${event.identityLabel}`, filter: only(everybody(1_440), 'identity', literal(event.identity)) },
+    { text: '5 minutes either side, same identity', filter: same(5) },
+    { text: 'everybody', filter: everybody(5) },
+    { text: 'a day either side, same identity', filter: same(1_440) },
   ]
   return (
     <span className="flex flex-wrap gap-x-2.5">

@@ -18,7 +18,9 @@ export function Reader({ eventID, reading }: { eventID: string; reading: Reading
   const scroller = useRef<HTMLDivElement>(null)
   const { data } = answer
   useKeys({ c: () => (data ? void copyText(data.raw) : false) })
-  useEffect(() => scroller.current?.scrollTo(0, 0), [eventID])
+  useEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 0
+  }, [eventID])
   return (
     <aside aria-label="Reader" className="fixed inset-0 z-40 flex flex-col border-l border-line bg-paper wide:sticky wide:inset-auto wide:top-0 wide:z-30 wide:h-dvh wide:w-[min(42rem,46vw)] wide:shrink-0 print:static print:h-auto print:w-full">
       <header className="on-screen flex flex-wrap items-center gap-1 border-b border-line px-2 py-1.5">

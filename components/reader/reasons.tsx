@@ -1,8 +1,11 @@
+'use client'
+
 import type { ListedEvent } from '@/lib/api/events'
 import type { Reason } from '@/lib/risk/reason'
 import { isObject, type Json } from '@/lib/cloudtrail/record'
 import { classFill } from '@/components/ui/class-mark'
 import { SeverityMark } from '@/components/ui/severity-mark'
+import { pathText } from './record-text'
 
 /** Why an event is marked: the words, what they mean, whose rule it is, and where in the record they stand. */
 export function Reasons({ event }: { event: ListedEvent & { raw: string } }) {
@@ -12,11 +15,13 @@ export function Reasons({ event }: { event: ListedEvent & { raw: string } }) {
       <h3 className="font-semibold">Why it is marked</h3>
       <ul className="mt-1 grid gap-1.5">
         {event.reasons.map((reason, index) => (
-          <li key={index} className="grid grid-cols-[minmax(0,11rem)_minmax(0,1fr)] gap-x-3 border-l-2 pl-2" style={{ borderColor: classFill[reason.class] }}>
+          <li key={index} className="grid gap-x-3 border-l-2 pl-2 wide:grid-cols-[minmax(0,11rem)_minmax(0,1fr)]" style={{ borderColor: classFill[reason.class] }}>
             <span className="[overflow-wrap:anywhere]">
-              <mark className="risky value" style={{ textDecorationColor: classFill[reason.class] }}>
-                {matchedText(event, reason) || reason.rule}
-              </mark>
+              <button type="button" className="text-left" title="Show it in the record" onClick={(press) => showIn(press.currentTarget, reason)}>
+                <mark className="risky value" style={{ textDecorationColor: classFill[reason.class] }}>
+                  {matchedText(event, reason) || reason.rule}
+                </mark>
+              </button>
             </span>
             <span>
               {reason.why}
@@ -40,7 +45,13 @@ export function Reasons({ event }: { event: ListedEvent & { raw: string } }) {
 
 const kinds: Record<Reason['kind'], string> = { event: 'catalogue', name: 'name pattern', value: 'value pattern', team: 'team rule' }
 
-const pathText = (path: Reason['path']) => path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${step}`)).join('')
+/** Brings the marked words of the record into view, and gives them the focus. */
+function showIn(from: HTMLElement, { path }: Reason) {
+  const place = from.closest('article')?.querySelector(`[data-marked=${CSS.escape(pathText(path))}]`)
+  const mark = place?.querySelector('mark')
+  mark?.focus({ preventScroll: true })
+  mark?.scrollIntoView({ block: 'center' })
+}
 
 /** The words that a reason points at, at most so many of them as a line holds. */
 function matchedText({ raw }: { raw: string }, { path, start, end }: Reason): string {

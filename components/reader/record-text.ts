@@ -10,6 +10,10 @@ export type RecordNode =
 /** A step into a record: the key of an object or the index of an array. */
 export type Path = readonly (string | number)[]
 
+/** A path as people write it: `requestParameters.items[0].cidrIp` */
+export const pathText = (path: Path): string =>
+  path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${step}`)).join('')
+
 const token = /[\s]*(?:("(?:[^"\\]|\\[^])*")|(-?\d[\d.eE+-]*)|(true|false|null)|([{}[\],:]))/y
 
 /**

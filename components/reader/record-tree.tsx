@@ -5,7 +5,7 @@ import type { ListedEvent } from '@/lib/api/events'
 import { Marked, whyOf } from '@/components/ui/marked'
 import { classFill } from '@/components/ui/class-mark'
 import type { Marks } from './marks'
-import { asWritten, leaves, type Path, type RecordNode } from './record-text'
+import { asWritten, leaves, pathText, type Path, type RecordNode } from './record-text'
 import { ValueActions } from './value-actions'
 
 interface Props {
@@ -44,7 +44,11 @@ function Leaf({ node, path, marks, event, name, isLast }: Props) {
 function LeafText({ node, path, marks }: Pick<Props, 'node' | 'path' | 'marks'>) {
   if (node.kind === 'object' || node.kind === 'array') return null
   const own = marks.at(path).map((reason) => ({ ...reason, ...asWritten(node.text, reason) }))
-  const text = <Marked text={node.text} reasons={own} focusable />
+  const text = (
+    <span {...(own.length > 0 && { 'data-marked': pathText(path) })}>
+      <Marked text={node.text} reasons={own} focusable />
+    </span>
+  )
   if (node.kind !== 'string') return <span className="text-permission-ink">{text}</span>
   return (
     <span className="text-authentication-ink">

@@ -16,7 +16,7 @@ export function ValueActions({ path, node, event }: { path: Path; node: RecordNo
   if (!asked) return null
   const { name, value } = asked
   const what = `${parameters[name].label} ${textOf(name, value)}`.slice(0, 120)
-  const button = 'flex items-center text-soft hover:text-ink touch:p-1.5'
+  const button = 'flex items-center text-soft hover:text-ink touch:-my-1 touch:p-1.5'
   return (
     <span className="on-screen ml-auto flex shrink-0 gap-1.5 pt-0.5 opacity-0 focus-within:opacity-100 group-hover:opacity-100 touch:opacity-70">
       <button type="button" className={button} title={`Filter: ${what}`} aria-label={`Filter: ${what}`} onClick={() => narrow(only(filter, name, value))}>

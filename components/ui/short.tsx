@@ -2,12 +2,16 @@
 
 import type { ClipboardEvent } from 'react'
 
+/** How many characters tell a value from its like: the last part of an ARN or path, else the last eight. */
+const tailOf = (text: string): number => Math.min(16, text.includes('/') ? Math.max(8, text.length - text.lastIndexOf('/')) : 8)
+
 /**
  * A value shortened in the middle to what fits: its end, which tells it from others, stays. The whole is in the text
  * itself, so that a screen reader reads it and copying gives it; hovering shows it.
  */
-export function Short({ text, tail = 8, className = '' }: { text: string; tail?: number; className?: string }) {
-  const end = text.length > tail * 2 ? tail : 0
+export function Short({ text, tail = tailOf(text), className = '' }: { text: string; tail?: number; className?: string }) {
+  // Where the end is words, they tell nothing apart: then the text is cut at its end.
+  const end = text.length > tail + 8 && !text.slice(-tail).includes(' ') ? tail : 0
   const copyWhole = (event: ClipboardEvent<HTMLSpanElement>) => {
     const selection = window.getSelection()
     const isInside = selection && event.currentTarget.contains(selection.anchorNode) && event.currentTarget.contains(selection.focusNode)
@@ -16,7 +20,7 @@ export function Short({ text, tail = 8, className = '' }: { text: string; tail?:
     event.preventDefault()
   }
   return (
-    <span className={`inline-flex min-w-0 max-w-full ${className}`} title={text} onCopy={copyWhole}>
+    <span className={`inline-flex min-w-0 max-w-full overflow-hidden ${className}`} title={text} onCopy={copyWhole}>
       <span className="overflow-hidden text-ellipsis whitespace-pre">{text.slice(0, text.length - end)}</span>
       {end > 0 && <span className="shrink-0 whitespace-pre">{text.slice(-end)}</span>}
     </span>
