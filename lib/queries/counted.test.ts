@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { z } from 'zod'
+import type { Engine } from '@/lib/engine/engine'
+import { engineHolding } from '@/lib/engine/engine-holding'
+import { sql, type Sql } from '@/lib/engine/sql'
+import { bucketsOf } from '@/lib/filter/buckets'
+import { filterFrom, fixed, type FixedFilter } from '@/lib/filter/filter'
+import { localHour, localWeekday, positionAmong } from '@/lib/filter/local-time'
+import { plainOf, selectsPlainly } from '@/lib/filter/plainly'
+import { someQueries } from '@/lib/filter/some-queries'
+import { where } from '@/lib/filter/sql'
+import { actorKeys } from './actor-keys'
+import { counted, type Group } from './counted'
+import { fieldGroups } from './field'
+import { addresses, firstSecond, lastSecond, nastyTexts, someRecords } from './some-records'
+
+const number = z.object({ n: z.int() })
+const explanation = z.object({ explain: z.string() })
+const planOf = async (engine: Engine, query: Sql) =>
+  (await engine.rows(explanation, sql`SELECT explain FROM (EXPLAIN projections = 1 ${query})`)).map(({ explain }) => explain).join('\n')
+
+const filterOf = (search: URLSearchParams | string) => fixed(filterFrom(search), Date.now(), undefined)
+const spanned = (search: URLSearchParams, from: number, seconds: number) => {
+  search.set('from', new Date(from * 1000).toISOString())
+  search.set('to', new Date((from + seconds) * 1000).toISOString())
+  return filterOf(search)
+}
+
+const texts = (...usual: string[]) => [...usual, ...nastyTexts]
+const identities = ['alice', "o'hara", 'st*r', 'back\\slash'].map((user) => `arn:aws:iam::111122223333:user/${user}`)
+const queries = someQueries({
+  service: texts('ec2', 'iam', 'sts'),
+  event: texts('DescribeInstances', 'StopLogging', 'Describe_nstances'),
+  region: texts('us-east-1'),
+  account: texts('111122223333'),
+  identity: identities,
+  actor: identities,
+  type: ['IAMUser', 'Root', ''],
+  key: ['AKIAONE', 'ASIAB', ''],
+  ip: addresses.filter((each) => !each.includes('/')),
+  agent: texts('aws-cli/2.0', 'Boto3/1.26'),
+  error: texts('AccessDenied'),
+})
+
+it('counts what each record says, with the rollup and without it, whatever the Filter', { timeout: 300_000 }, async () => {
+  const raws = someRecords(3_000)
+  const plains = raws.map(plainOf)
+  const engine = await engineHolding(raws)
+  const span = fc.tuple(fc.integer({ min: firstSecond - 1_000, max: lastSecond }), fc.oneof(fc.integer({ min: 0, max: 4_000 }), fc.integer({ min: 0, max: 400_000 })))
+
+  let selected = 0
+  await fc.assert(
+    fc.asyncProperty(queries, span, async (search, [from, seconds]) => {
+      const filter = spanned(search, from, seconds)
+      const keys = await actorKeys(engine, filter, {})
+      const [rolled] = await engine.rows(number, sql`SELECT sum(n) AS n FROM (${counted(filter, keys, [])})`)
+      const [records] = await engine.rows(number, sql`SELECT count() AS n FROM events WHERE ${where(filter, keys)}`)
+      const expected = plains.filter((plain) => selectsPlainly(filter, plain, plains)).length
+      expect({ rolled: rolled?.n, records: records?.n }).toEqual({ rolled: expected, records: expected })
+      if (expected > 0 && expected < plains.length) selected += 1
+    }),
+    { numRuns: 200 },
+  )
+  // The property means nothing if most Filters select nothing.
+  expect(selected).toBeGreaterThan(60)
+})
+
+const groupings: [string, (filter: FixedFilter) => Group[]][] = [
+  ['nothing', () => []],
+  ['identity', () => fieldGroups('identity')],
+  ['severity', () => fieldGroups('severity')],
+  ['buckets', (filter) => [...fieldGroups('event'), { name: sql`bucket`, of: (at) => positionAmong(bucketsOf(filter).starts, at) }]],
+  ['hours of the week', (filter) => [
+    ...fieldGroups('ip'),
+    { name: sql`cell`, of: (at) => sql`(${localWeekday(at, filter)} - 1) * 24 + ${localHour(at, filter)}` },
+    { name: sql`rank`, of: () => sql`toInt8(severity)` },
+  ]],
+]
+const everyChoice =
+  'account=1*&region=!x&service=ec2&event=Desc*&identity=*alice&type=any&ip=10.0.0.0/8&ip=!::/0&error=none&readonly=!true&class=!audit&severity=low&source=folder&hour=1&hour=2&weekday=!3'
+
+it.each(groupings)('counts %s from the rollup, but for the ends of the span', async (_, groups) => {
+  const engine = await engineHolding(someRecords(200))
+  for (const choices of ['', everyChoice]) {
+    const filter = filterOf(`from=2023-10-27T00:05:00Z&to=2023-10-30T23:20:00Z&tz=Europe/Berlin&${choices}`)
+    const plan = await planOf(engine, counted(filter, new Map(), groups(filter)))
+    expect(plan.match(/ReadFromMergeTree \(\S+\)/g)).toEqual(['ReadFromMergeTree (rollup)', 'ReadFromMergeTree (default.events)', 'ReadFromMergeTree (default.events)'])
+  }
+})
+
+it.each(['key=A*', 'agent=boto', 'q=alice', 'actor=*alice'])('asks the records for %s, which the rollup lacks', async (choice) => {
+  const engine = await engineHolding(someRecords(200))
+  const filter = filterOf(`from=2023-10-27T00:00Z&to=2023-10-31T00:00Z&${choice}`)
+  const plan = await planOf(engine, counted(filter, await actorKeys(engine, filter, {}), []))
+  expect(plan).toContain('ReadFromMergeTree (default.events)')
+  expect(plan).not.toContain('rollup')
+})
