@@ -9,6 +9,7 @@ import { parameters } from '@/lib/filter/parameters'
 import { chosen, excluding, including, only, without } from '@/components/filters/edit'
 import { usePlace } from '@/components/filters/place-provider'
 import { ClassMark } from '@/components/ui/class-mark'
+import { distinct } from '@/components/ui/distinct'
 import { grouped } from '@/components/ui/number'
 import { SeverityMark } from '@/components/ui/severity-mark'
 import { Short } from '@/components/ui/short'
@@ -28,6 +29,7 @@ export function Facet({ field, values, initiallyOpen }: { field: FacetField; val
   if (values.length === 0) return null
   const largest = Math.max(...values.map(({ count }) => count))
   const label = parameters[field].label
+  const labels = distinct(values.map(({ value, label: text }) => ({ key: value, label: text })))
   return (
     <section aria-label={label} className="border-t border-line px-3 py-1">
       <h3>
@@ -39,8 +41,8 @@ export function Facet({ field, values, initiallyOpen }: { field: FacetField; val
       </h3>
       {isOpen && (
         <ul>
-          {values.slice(0, isWhole ? values.length : few).map((value) => (
-            <FacetValue key={value.value} field={field} value={value} share={value.count / largest} />
+          {values.slice(0, isWhole ? values.length : few).map((value, index) => (
+            <FacetValue key={value.value} field={field} value={{ ...value, label: labels[index] ?? value.label }} share={value.count / largest} />
           ))}
           {values.length > few && (
             <li>

@@ -1,28 +1,35 @@
 'use client'
 
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { heatmapColumns, heatmapContract, heatmapRows } from '@/lib/api/heatmap'
 import { useAnswer } from '@/lib/api/use-answer'
 import { usePlace } from '@/components/filters/place-provider'
+import { distinct } from '@/components/ui/distinct'
 import { grouped } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
 import { Download } from './download'
 import { heatmapCsv, heatmapPicture } from './heatmap-picture'
-import { HeatmapTable } from './heatmap-table'
+import { HeatmapTable, type HeatmapAnswer } from './heatmap-table'
 
 const rowNames = { identity: 'Identities', ip: 'Addresses', service: 'Services', event: 'Event names' }
 const columnNames = { hour: 'hour', 'weekday-hour': 'hour of the week', day: 'day' }
+
+/** The answer with rows that can be told apart. */
+function named(answer: HeatmapAnswer): HeatmapAnswer {
+  const labels = distinct(answer.rows)
+  return { ...answer, rows: answer.rows.map((row, index) => ({ ...row, label: labels[index] ?? row.label })) }
+}
 
 /** Who is active when. A row's name narrows to it, a cell to it and its hour. */
 export function Heatmap({ folded }: { folded: boolean }) {
   const { filter, view, see } = usePlace()
   const [limit, setLimit] = useState(50)
   const heatmap = useAnswer(heatmapContract, { rows: view.rows, cols: view.cols, limit }, { filter })
-  const { data } = heatmap
+  const data = useMemo(() => heatmap.data && named(heatmap.data), [heatmap.data])
   return (
     <Panel
       title={`${rowNames[view.rows]} by ${columnNames[view.cols]}`}
-      answer={heatmap}
+      answer={{ ...heatmap, data }}
       isEmpty={({ totalRows }) => totalRows === 0}
       folded={folded}
       skeleton={<div className="mx-3 mb-3 h-80 animate-pulse rounded bg-hover" />}

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 import { useMemo, useState } from 'react'
 import { timelineContract, timelineKeys } from '@/lib/api/timeline'
 import { useAnswer } from '@/lib/api/use-answer'
+import { distinct } from '@/components/ui/distinct'
 import { Panel } from '@/components/ui/panel'
 import { useWidth } from '@/components/ui/use-width'
 import { usePlace } from '@/components/filters/place-provider'
@@ -64,7 +65,10 @@ function Picture({ answer, isTable }: { answer: TimelineAnswer; isTable: boolean
   const { filter, view } = usePlace()
   const [ref, width] = useWidth()
   const [lifted, setLifted] = useState<number>()
-  const series = useMemo(() => stacked(view.by, answer.series), [view.by, answer])
+  const series = useMemo(() => {
+    const labels = distinct(answer.series)
+    return stacked(view.by, answer.series.map((each, index) => ({ ...each, label: labels[index] ?? each.label })))
+  }, [view.by, answer])
   const lift = lifted === undefined ? {} : { [`--series-${lifted}`]: 1, '--series-rest': 0.2 }
   return (
     <div className="px-3 pb-2">

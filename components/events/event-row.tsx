@@ -69,7 +69,7 @@ function Wide({ event, tz }: { event: ListedEvent; tz: string }) {
       <span role="gridcell" className="value truncate" title={event.sentence}>
         <Name event={event} />
       </span>
-      <span role="gridcell" className="flex min-w-0 items-center gap-1">
+      <span role="gridcell" className="flex min-w-0 items-center gap-1" title={event.identity}>
         <Short text={event.identityLabel} />
         <Only name="identity" value={event.identity} label={event.identityLabel} />
       </span>

@@ -10,7 +10,7 @@ export function TimeForm({ tz, from, to, onDone }: { tz: string; from: string; t
   const id = useId()
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const ends = { from: readMoment(texts.from.trim(), tz), to: readMoment(texts.to.trim(), tz) }
+    const ends = { from: typed(texts.from, tz), to: typed(texts.to, tz) }
     if (texts.from.trim() && !ends.from) return setProblem(`“${texts.from}” is no time`)
     if (texts.to.trim() && !ends.to) return setProblem(`“${texts.to}” is no time`)
     if (ends.from?.kind === 'instant' && ends.to?.kind === 'instant' && ends.from.seconds >= ends.to.seconds) return setProblem('“To” lies before “from”')
@@ -42,3 +42,6 @@ export function TimeForm({ tz, from, to, onDone }: { tz: string; from: string; t
     </form>
   )
 }
+
+/** What somebody typed: a space between date and time of day is as good as a T. */
+const typed = (text: string, tz: string) => readMoment(text.trim().replace(/^(\d{4}-\d{2}-\d{2}) +(?=\d)/, '$1T'), tz)
