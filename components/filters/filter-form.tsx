@@ -62,7 +62,6 @@ export function FilterForm({ name: first = 'identity', value = '', excludes = fa
           setProblem(undefined)
         }}
         autoComplete="off"
-        autoFocus
         spellCheck={false}
       />
       <datalist id={`${id}-values`}>
