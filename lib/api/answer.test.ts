@@ -18,7 +18,7 @@ import { timelineContract } from './timeline'
 const door = vi.hoisted(() => ({ desk: vi.fn(), deskHealth: vi.fn() }))
 vi.mock('@/lib/ingest/desk', () => door)
 
-const get = async (handler: ReturnType<typeof answer>, query: string, params: Record<string, string> = {}) => {
+const get = async (handler: ReturnType<typeof answer>, query: string, params?: Record<string, string>) => {
   const response = await handler(new Request(`http://127.0.0.1/api/x?${query}`), { params: Promise.resolve(params) })
   return { response, status: response.status, type: response.headers.get('content-type'), body: await response.text() }
 }

@@ -8,8 +8,8 @@ import type { Answer, Contract } from './contract'
 import { Failure, problemOf } from './failure'
 import { takesFrom } from './takes'
 
-/** A handler as Next calls it. */
-type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
+/** A handler as Next calls it; routes without parts that are parameters get none. */
+type Handler = (request: Request, context: { params: Promise<Record<string, string> | undefined> }) => Promise<Response>
 
 /** A query that answers a contract; undefined if what is asked for does not exist. */
 type Query<C extends Contract, A> = (question: Question<C, Desk>) => A | undefined | Promise<A | undefined>
@@ -45,7 +45,7 @@ function door<C extends Contract, A>(contract: C, query: Query<C, A>, respond: (
   return guarded(async (request, { params }) => {
     const { searchParams } = new URL(request.url)
     const filter = filterFrom(contract.filtered ? searchParams : '')
-    for (const [name, value] of Object.entries(await params)) searchParams.set(name, value)
+    for (const [name, value] of Object.entries((await params) ?? {})) searchParams.set(name, value)
     const takes = takesFrom(contract, searchParams)
     const store = await openStore()
     const { signal } = request
