@@ -5,10 +5,14 @@ import { type TrailRecord, textAt, valueAt } from './record'
 
 /**
  * What Traildesk filters and counts of a record of any category, or undefined if it has no readable time.
- * Aggregated events, which spell some members their own way and have a window for a time, count from its start.
+ * Aggregated events, which spell some members their own way and have a window for a time, count from its start. Logstash's
+ * CloudTrail codec moves the time to `@timestamp`.
  */
 export function factsOf(record: TrailRecord): Facts | undefined {
-  const time = eventSeconds(valueAt(record, 'eventTime')) ?? eventSeconds(valueAt(record, 'timeWindow', 'windowStart'))
+  const time =
+    eventSeconds(valueAt(record, 'eventTime')) ??
+    eventSeconds(valueAt(record, 'timeWindow', 'windowStart')) ??
+    (valueAt(record, 'eventTime') === undefined ? eventSeconds(valueAt(record, '@timestamp')) : undefined)
   if (time === undefined) return undefined
   const { identity, label } = identityOf(valueAt(record, 'userIdentity'))
   return {

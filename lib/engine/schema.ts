@@ -44,12 +44,17 @@ const events = (name: Sql) => sql`
   ENGINE = MergeTree ORDER BY (time, id) PARTITION BY if(source = 'lookup', toYYYYMMDD(time), toYYYYMM(time))
   SETTINGS index_granularity = 8192, max_compress_block_size = 262144`
 
+/** Records as they come out of files, in large blocks: what is worked out for each block would else be so for each file. */
+const arrived = sql`CREATE TABLE IF NOT EXISTS arrived (file UInt32, raw String) ENGINE = Memory`
+
 /** What a batch of files holds before it is judged. Only in memory: a batch that is cut short is read again. */
 const incoming = sql`
   CREATE TABLE IF NOT EXISTS incoming (
     file UInt32, raw String, isPlain UInt8, time DateTime('UTC'), id UInt64,
-    service String, event String, region String, account String, type String, key String, ip String, agent String,
-    error String, readonly String, issued String, who String, members Array(String), sign String, signature Array(String)
+    service LowCardinality(String), event LowCardinality(String), region LowCardinality(String), account LowCardinality(String),
+    type LowCardinality(String), key LowCardinality(String), ip LowCardinality(String), agent LowCardinality(String),
+    error LowCardinality(String), readonly LowCardinality(String), issued String,
+    who FixedString(16), members String, sign FixedString(16), signature String
   ) ENGINE = Memory`
 
 /** The columns that an event has beside `id`, in the order of the tables. */
@@ -64,11 +69,12 @@ const migrations: readonly (readonly Sql[])[] = [
   [
     events(sql`events`),
     events(sql`staged`),
+    arrived,
     incoming,
     sql`CREATE TABLE IF NOT EXISTS careful (${columnsWith(sql`eventID String`)}) ENGINE = MergeTree ORDER BY tuple()`,
     sql`CREATE TABLE IF NOT EXISTS known (id UInt64, file UInt32) ENGINE = Memory`,
-    sql`CREATE TABLE IF NOT EXISTS identities (who String, identity String, label String) ENGINE = Memory`,
-    sql`CREATE TABLE IF NOT EXISTS verdicts (sign String, class String, severity String, needsRecord UInt8) ENGINE = Memory`,
+    sql`CREATE TABLE IF NOT EXISTS identities (members String, who FixedString(16) DEFAULT sipHash128(members), identity String, label String) ENGINE = Memory`,
+    sql`CREATE TABLE IF NOT EXISTS verdicts (signature String, sign FixedString(16) DEFAULT sipHash128(signature), class String, severity String, needsRecord Bool, hasValues Bool) ENGINE = Memory`,
     sql`CREATE TABLE IF NOT EXISTS judged (id UInt64, class String, severity String) ENGINE = Memory`,
     sql`CREATE TABLE IF NOT EXISTS agent_needles (position UInt32, needle String) ENGINE = Memory`,
   ],

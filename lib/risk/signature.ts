@@ -56,13 +56,17 @@ export const isReading = ({ readOnly, eventName }: Signature): boolean =>
 
 /**
  * The verdict that a signature alone gives, and whether the record must be read to be sure. Where that is not needed,
- * and the record's text holds none of the catalogue's needles, `judge` gives the same class and severity.
+ * and no values can matter or the record's text holds none of the catalogue's needles, `judge` gives the same class and
+ * severity.
  */
-export function judgeSignature(catalogue: Catalogue, signature: Signature): { class: EventClass; severity: Severity; needsRecord: boolean } {
+export function judgeSignature(
+  catalogue: Catalogue,
+  signature: Signature,
+): { class: EventClass; severity: Severity; needsRecord: boolean; hasValues: boolean } {
   const plan = catalogue.planOf(signature.eventSource, signature.eventName, isReading(signature))
   const event = eventPart(catalogue, plan, signature)
   const told = signatureReasons(catalogue, plan, signature).map(({ circumstance, severity }) => ({ class: circumstance.class, severity }))
   const named = { class: plan.class, severity: outcomeOf(event.severity, signature) }
   const { class: cls, severity } = verdictOf(plan.class, [named, ...told])
-  return { class: cls, severity, needsRecord: plan.isBlind || event.open.length > 0 }
+  return { class: cls, severity, needsRecord: plan.isBlind || event.open.length > 0, hasValues: plan.values.length > 0 }
 }

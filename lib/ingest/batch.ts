@@ -1,0 +1,174 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Engine } from '@/lib/engine/engine'
+import { EngineError } from '@/lib/engine/engine'
+import { factColumns, hashOf } from '@/lib/engine/schema'
+import { joined, sql, type Sql } from '@/lib/engine/sql'
+import type { Catalogue } from '@/lib/risk/catalogue'
+import type { Source, TrailFile } from '@/lib/sources/trail-file'
+import { arrive, extract } from './extract'
+import { judgeBatch } from './judge-batch'
+import type { BatchEntry, Ledger } from './ledger'
+import { linesOf } from './lines'
+import { readCarefully, rowOrReason, type CarefulReading } from './read-carefully'
+import { settle } from './settle'
+import type { StagedFiles, StagingFolder } from './staging-folder'
+import type { Sniffed } from './sniff'
+
+/** What loading needs. */
+export interface Loading {
+  engine: Engine
+  catalogue: Catalogue
+  ledger: Ledger
+  staging: StagingFolder
+}
+
+/** Files that are loaded together, and those of them that the engine may read itself, where it can reach them. */
+export interface Batch {
+  files: readonly FileToLoad[]
+  staged: StagedFiles
+}
+
+/** A file of a batch: what it is, its number, and how it looks from its ends. */
+export interface FileToLoad {
+  file: number
+  found: TrailFile
+  sniffed: Sniffed
+}
+
+/** Text that the engine may be given of one file; longer files, and those that lie about it, are read in bounded memory. */
+const fastTextLimit = 32 * 1024 * 1024
+const fastSizeLimit = 8 * 1024 * 1024
+/** Broken files of one batch after which the rest of it is read with care. */
+const brokenLimit = 4
+
+/** Whether the engine may read the file itself. */
+export const isFast = ({ found, sniffed }: FileToLoad): boolean =>
+  sniffed.isTrail && sniffed.textSize <= fastTextLimit && found.size <= fastSizeLimit
+
+/**
+ * Loads files whole or not at all: when this returns, all their records count; if it throws, or is killed, none do.
+ * @returns what the ledger says of it, and the files that could not be opened
+ * @throws EngineError, AbortError of the signal
+ */
+export async function loadBatch(
+  loading: Loading,
+  source: Source,
+  { files, staged }: Batch,
+  signal: AbortSignal,
+  onText: (characters: number) => void = () => undefined,
+): Promise<{ entry: BatchEntry; unread: ReadonlyMap<FileToLoad, Error> }> {
+  const { engine, catalogue, ledger } = loading
+  const batch = ledger.batch() + 1
+  const readings = new Map<number, CarefulReading>()
+  await clear(engine)
+
+  const careful = new Set(files.filter((file) => !isFast(file)))
+  for (const file of await readFast(engine, staged, files.filter(isFast))) careful.add(file)
+  for (const file of await readOddRecords(loading, files, batch)) careful.add(file)
+  const unread = new Map<FileToLoad, Error>()
+  for (const file of careful) {
+    signal.throwIfAborted()
+    const delivery = { source: 'folder', file: file.file, batch } as const
+    try {
+      readings.set(file.file, await readCarefully(engine, catalogue, delivery, source.read(file.found), onText))
+    } catch (error) {
+      if (!isOfFileSystem(error)) throw error
+      unread.set(file, error)
+      await engine.command(sql`ALTER TABLE careful DELETE WHERE file = ${file.file} SETTINGS mutations_sync = 1`)
+    }
+  }
+  signal.throwIfAborted()
+  await judgeBatch(engine, catalogue)
+  const entry = await settle(loading, source, files.filter((file) => !unread.has(file)), readings, batch)
+  return { entry, unread }
+}
+
+/** A file may go, or be locked, between the look and the reading. */
+const isOfFileSystem = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error && typeof error.syscall === 'string'
+
+/** Empties what a batch uses on its way. */
+export async function clear(engine: Engine): Promise<void> {
+  const tables = [sql`arrived`, sql`incoming`, sql`careful`, sql`known`, sql`identities`, sql`verdicts`, sql`judged`, sql`staged`]
+  for (const table of tables) await engine.command(sql`TRUNCATE TABLE ${table}`)
+}
+
+/** Lets the engine read files into `incoming`; answers those that it cannot read. */
+async function readFast(engine: Engine, staged: StagedFiles, files: readonly FileToLoad[]): Promise<FileToLoad[]> {
+  const broken: FileToLoad[] = []
+  let rest = [...files]
+  while (rest.length > 0) {
+    try {
+      await engine.command(arrive(staged.records()))
+      break
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.kind === 'stopped') throw error
+      await engine.command(sql`TRUNCATE TABLE arrived`)
+      const culprit = broken.length < brokenLimit ? rest.find(({ file }) => file === fileNamedIn(error)) : undefined
+      if (culprit === undefined) return [...files]
+      broken.push(culprit)
+      await staged.drop(culprit.file)
+      rest = rest.filter((each) => each !== culprit)
+    }
+  }
+  await engine.command(extract(sql`SELECT file, raw FROM arrived`))
+  await engine.command(sql`TRUNCATE TABLE arrived`)
+  const read = await engine.rows(z.object({ file: z.int() }), sql`SELECT DISTINCT file FROM incoming`)
+  const numbers = new Set(read.map(({ file }) => file))
+  return [...broken, ...rest.filter(({ file }) => !numbers.has(file))]
+}
+
+/** The number of the file that the engine could not read: it is its name in the staging folder. */
+const fileNamedIn = (error: EngineError) => Number(/\/batch-\d+\/(\d+)\.json/.exec(error.message)?.[1] ?? -1)
+
+/**
+ * Takes the records that the engine cannot read quite as Traildesk does out of `incoming`, and reads them with care.
+ * A file with a record that has no time is read again as a whole, so that its place in the file can be told.
+ */
+async function readOddRecords({ engine, catalogue }: Loading, files: readonly FileToLoad[], batch: number): Promise<FileToLoad[]> {
+  const odd = z.object({ file: z.int(), raw: z.string() })
+  const rows: { file: number; row: object }[] = []
+  const again = new Set<number>()
+  for await (const line of linesOf(engine.stream(sql`SELECT file, raw FROM incoming WHERE NOT isPlain`, 'JSONEachRow', { seconds: 600 }))) {
+    const { file, raw } = odd.parse(JSON.parse(line))
+    const row = rowOrReason(raw, catalogue, { source: 'folder', file, batch })
+    if (typeof row === 'string') again.add(file)
+    else rows.push({ file, row })
+  }
+  if (again.size > 0) await engine.command(sql`ALTER TABLE incoming DELETE WHERE file IN (${listOf([...again])}) SETTINGS mutations_sync = 1`)
+  await engine.insert('careful', rows.filter(({ file }) => !again.has(file)).map(({ row }) => row))
+  return files.filter(({ file }) => again.has(file))
+}
+
+const listOf = (numbers: readonly number[]): Sql => joined(numbers.map((number) => sql`${number}`), sql`, `)
+
+/** All records of the batch, as they were delivered. */
+export const delivered = sql`(
+  SELECT id, file, raw FROM incoming WHERE isPlain UNION ALL SELECT ${hashOf(sql`eventID`)} AS id, file, raw FROM careful)`
+
+/** Of the records of `incoming` all columns from `class` on, once they are judged; more joins may follow. */
+export const judgedFacts = sql`
+  if(judged.class != '', judged.class, verdicts.class), if(judged.class != '', judged.severity, verdicts.severity),
+  incoming.service, incoming.event, incoming.region, incoming.account, identities.identity, identities.label, incoming.type,
+  incoming.key, incoming.ip, incoming.agent, incoming.error, incoming.readonly, incoming.issued, incoming.raw
+  FROM incoming
+  ANY LEFT JOIN identities ON incoming.who = identities.who
+  ANY LEFT JOIN verdicts ON incoming.sign = verdicts.sign
+  ANY LEFT JOIN judged ON incoming.id = judged.id`
+
+/** Puts what is new of the batch into `staged`, once. */
+export async function stageNew(engine: Engine, source: number, batch: number): Promise<void> {
+  await engine.command(sql`
+    INSERT INTO staged (time, id, ${factColumns})
+    SELECT incoming.time, incoming.id, CAST(toInt8(${source}), 'Enum8(\\'lookup\\' = 1, \\'s3\\' = 2, \\'folder\\' = 3)'), incoming.file, ${batch}, ${judgedFacts}
+    WHERE isPlain AND incoming.id NOT IN (SELECT id FROM known)
+    LIMIT 1 BY incoming.id
+    SETTINGS max_insert_threads = 2, max_memory_usage = 900000000`)
+  await engine.command(sql`
+    INSERT INTO staged (time, id, ${factColumns})
+    SELECT time, ${hashOf(sql`eventID`)} AS id, ${factColumns} FROM careful
+    WHERE id NOT IN (SELECT id FROM known) AND id NOT IN (SELECT id FROM incoming WHERE isPlain)
+    LIMIT 1 BY id
+    SETTINGS max_insert_threads = 1, max_block_size = 8192, max_memory_usage = 900000000`)
+}

@@ -1,0 +1,202 @@
+import 'server-only'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Answer } from '@/lib/api/contract'
+import type { healthContract } from '@/lib/api/health'
+import type { sourcesContract, Tally } from '@/lib/api/sources'
+import { settingsFrom, type Settings } from '@/lib/config/settings'
+import { openChdb } from '@/lib/engine/chdb'
+import { migrate } from '@/lib/engine/schema'
+import { sql } from '@/lib/engine/sql'
+import type { Store } from '@/lib/queries/store'
+import { builtInCatalogue, type Catalogue } from '@/lib/risk/catalogue'
+import { catalogueWith } from '@/lib/risk/team-rules'
+import { folderSource } from '@/lib/sources/folder/folder'
+import type { Loading } from './batch'
+import { claimDataFolder } from './data-folder'
+import { openLedger, type BatchEntry, type Ledger } from './ledger'
+import { startLoader } from './loader'
+import { judgeAgain, wasJudgedBy } from './judge-again'
+import { recover } from './settle'
+import { openStagingFolder } from './staging-folder'
+
+export type Health = Answer<typeof healthContract>
+
+/** The store, what fills it, and how far that has come. */
+export interface Desk extends Store {
+  health(): Health
+  sources(limit: number): Answer<typeof sourcesContract>
+  /** Looks at a source now; false if there is none of this name. */
+  sync(name: string): boolean
+  /** Ends loading and closes the store. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the store of a data folder and begins to fill it.
+ * @param onBatch is told of each batch that counts
+ * @throws Error, in words for people
+ */
+export async function openDesk(settings: Settings, onBatch: (desk: Desk, entry: BatchEntry) => void = () => undefined): Promise<Desk> {
+  claimDataFolder(settings)
+  const { catalogue, rules } = catalogueFrom(settings.rules)
+  const engine = openChdb({ folder: join(settings.data, 'store') })
+  const staging = openStagingFolder(settings.data)
+  const ledger = openLedger(settings.data)
+  await migrate(engine)
+  const loading: Loading = { engine, catalogue, ledger, staging }
+  await recover(loading)
+  await engine.command(sql`TRUNCATE TABLE agent_needles`)
+  await engine.insert('agent_needles', catalogue.agentNeedles.map((needle, position) => ({ position, needle })))
+  if (!wasJudgedBy(settings.data, catalogue)) await judgeAgain(loading, settings.data)
+
+  const span = z.object({ from: z.int(), to: z.int(), count: z.int() })
+  let covers: z.infer<typeof span> | undefined
+  let tally = tallyOf(ledger)
+  const refresh = async () => {
+    const [row] = await engine.rows(span, sql`
+      SELECT toUnixTimestamp(min(time)) AS from, toUnixTimestamp(max(time)) AS to, count() AS count FROM events`)
+    covers = row?.count ? row : undefined
+    tally = tallyOf(ledger)
+  }
+  await refresh()
+
+  const source = folderSource({ name: settings.kind === 'sample' ? 'sample' : 'logs', kind: settings.kind, folder: settings.logs })
+  const loader = startLoader(loading, source, async (entry) => {
+    await refresh()
+    onBatch(desk, entry)
+  })
+  const pathOf = (file: number) => ledger.file(file)?.path ?? ''
+
+  const desk: Desk = {
+    engine,
+    catalogue,
+    pathOf,
+    newest: () => covers?.to,
+    health() {
+      const { bytes, problem } = loader.progress()
+      return {
+        ready: true,
+        loading: loader.isBusy(),
+        ...tally,
+        progress: bytes.found > 0 ? Math.min(1, bytes.read / bytes.found) : loader.isBusy() ? null : 1,
+        newest: covers ? isoOf(covers.to) : null,
+        version: ledger.batch(),
+        problems: [...(problem === null ? [] : [problem]), ...rules.problems.map(({ line, message }) => `Rules file, line ${line}: ${message}`)],
+      }
+    },
+    sources(limit) {
+      const { files, ...rest } = loader.progress()
+      const quarantine = ledger.quarantine()
+      const noted = [...ledger.files()].filter(({ note }) => note !== undefined)
+      return {
+        sources: [
+          {
+            name: source.name,
+            kind: source.kind,
+            location: source.location,
+            ...rest,
+            files: { ...files, withoutRecords: noted.length },
+            covers: covers ? { from: isoOf(covers.from), to: isoOf(covers.to) } : null,
+            tally,
+          },
+        ],
+        quarantine: { total: quarantine.length, entries: quarantine.slice(0, limit).map(({ file, ...piece }) => ({ file: pathOf(file), ...piece })) },
+        withoutRecords: { total: noted.length, files: noted.slice(0, limit).map(({ path, note }) => ({ file: path, reason: note ?? '' })) },
+        differing: {
+          total: ledger.differing().length,
+          entries: ledger.differing().slice(-limit).reverse().map(({ file, eventID }) => ({ file: pathOf(file), eventID })),
+        },
+        rules,
+      }
+    },
+    sync(name) {
+      if (name !== source.name) return false
+      loader.look()
+      return true
+    },
+    async close() {
+      await loader.stop()
+      await engine.close()
+      staging.close()
+    },
+  }
+  return desk
+}
+
+const isoOf = (seconds: number) => new Date(seconds * 1000).toISOString()
+
+/** The built-in catalogue with the team's own rules, as far as they can be read. */
+function catalogueFrom(file: string | undefined): { catalogue: Catalogue; rules: Answer<typeof sourcesContract>['rules'] } {
+  if (file === undefined) return { catalogue: builtInCatalogue(), rules: { file: null, problems: [] } }
+  if (!existsSync(file)) {
+    const problems = [{ line: 0, message: `There is no file ${file}; the built-in rules apply. Give the rules file with --rules.` }]
+    return { catalogue: builtInCatalogue(), rules: { file, problems } }
+  }
+  const { catalogue, problems } = catalogueWith(readFileSync(file, 'utf8'))
+  return { catalogue, rules: { file, problems } }
+}
+
+function tallyOf(ledger: Ledger): Tally {
+  let records = 0
+  let duplicates = 0
+  let quarantined = 0
+  for (const file of ledger.files()) {
+    records += file.records
+    duplicates += file.duplicates
+    quarantined += file.quarantined
+  }
+  return { delivered: records + duplicates + quarantined, records, duplicates, quarantined }
+}
+
+// ——— The one desk of this process ———
+
+interface DeskOfProcess {
+  opening: Promise<Desk>
+  open: Desk | undefined
+  problem: string | undefined
+}
+
+declare global {
+  /** Survives the reloading of modules in development: the store can be open once only. */
+  var traildesk: DeskOfProcess | undefined
+}
+
+/**
+ * The desk of this process, opened at the first call.
+ * @throws Error, in words for people, if it cannot be opened
+ */
+export function desk(onBatch?: (desk: Desk, entry: BatchEntry) => void): Promise<Desk> {
+  if (globalThis.traildesk) return globalThis.traildesk.opening
+  const opening = Promise.resolve().then(() => openDesk(settingsFrom(process.env), onBatch))
+  const held: DeskOfProcess = { opening, open: undefined, problem: undefined }
+  globalThis.traildesk = held
+  opening.then(
+    (open) => {
+      held.open = open
+    },
+    (error: unknown) => {
+      held.problem = error instanceof Error ? error.message : String(error)
+    },
+  )
+  return opening
+}
+
+/** How the desk is, without waiting for it to open. */
+export function deskHealth(): Health {
+  const held = globalThis.traildesk
+  if (held?.open) return held.open.health()
+  return {
+    ready: false,
+    loading: held?.problem === undefined,
+    delivered: 0,
+    records: 0,
+    duplicates: 0,
+    quarantined: 0,
+    progress: null,
+    newest: null,
+    version: 0,
+    problems: [held?.problem ?? 'The store is being opened.'],
+  }
+}

@@ -1,0 +1,87 @@
+import 'server-only'
+import { any, sql, type Sql } from '@/lib/engine/sql'
+
+/**
+ * What is read of a record by the engine; all else of it stays in `raw`. Texts that come again and again are read as
+ * LowCardinality: what is asked of them is then worked out once for each distinct text of a block.
+ */
+const shape = sql`'Tuple(
+  eventTime String, eventID String, eventSource LowCardinality(String), eventName LowCardinality(String), awsRegion LowCardinality(String),
+  recipientAccountId LowCardinality(String), accountId LowCardinality(String), errorCode LowCardinality(String),
+  readOnly LowCardinality(String), sourceIPAddress LowCardinality(String), userAgent LowCardinality(String),
+  sessionCredentialFromConsole LowCardinality(String),
+  responseElements Tuple(credentials Tuple(accessKeyId String)),
+  userIdentity Tuple(type LowCardinality(String), principalId LowCardinality(String), arn LowCardinality(String),
+    accountId LowCardinality(String), userName LowCardinality(String), invokedBy LowCardinality(String),
+    identityProvider LowCardinality(String), accessKeyId LowCardinality(String),
+    sessionContext Tuple(
+      sessionIssuer Tuple(arn LowCardinality(String), userName LowCardinality(String), type LowCardinality(String)),
+      webIdFederationData Tuple(federatedProvider LowCardinality(String)), attributes Tuple(mfaAuthenticated LowCardinality(String))),
+    onBehalfOf Tuple(userId LowCardinality(String), identityStoreArn LowCardinality(String))))'`
+
+/** What stands between the members of an identity or a signature: no member of a plain record holds it. */
+const separator = sql`'\\x01'`
+
+/** The members on which an identity depends, in the order of `identityMembers` in lib/cloudtrail/identity. */
+const members = sql`r.userIdentity.type, r.userIdentity.principalId, r.userIdentity.arn, r.userIdentity.accountId, r.userIdentity.userName,
+  r.userIdentity.invokedBy, r.userIdentity.identityProvider, r.userIdentity.sessionContext.sessionIssuer.arn,
+  r.userIdentity.sessionContext.sessionIssuer.userName, r.userIdentity.sessionContext.sessionIssuer.type,
+  r.userIdentity.sessionContext.webIdFederationData.federatedProvider, r.userIdentity.onBehalfOf.userId,
+  r.userIdentity.onBehalfOf.identityStoreArn`
+
+const truth = (text: Sql) => sql`if(lower(trimBoth(${text})) IN ('true', 'false'), lower(trimBoth(${text})), '')`
+
+/** The members of a risk signature, in the order of `signatureFrom` in judge-batch.ts. */
+const signature = sql`r.eventSource, r.eventName, r.errorCode, ${truth(sql`r.readOnly`)}, r.userIdentity.type,
+  if(r.userIdentity.invokedBy != '' OR r.userIdentity.type = 'AWSService', 'true', ''), substringUTF8(r.userIdentity.accessKeyId, 1, 4),
+  lower(r.userIdentity.sessionContext.attributes.mfaAuthenticated), ${truth(sql`r.sessionCredentialFromConsole`)},
+  if(match(r.userIdentity.principalId, ':i-[0-9a-f]+$'), 'true', ''),
+  toString(arrayFirstIndex(found -> found > 0, multiSearchAllPositionsCaseInsensitive(r.userAgent, (
+    SELECT groupArray(needle) FROM (SELECT needle FROM agent_needles ORDER BY position)))))`
+
+const whole = (parts: Sql) => sql`concatWithSeparator(${separator}, ${parts})`
+
+const begins = (texts: readonly Sql[]) => any(texts.map((text) => sql`substring(${text}, 1, 1) IN ('{', '[')`))
+
+/** Whether a text begins as a list or an object does; the user agent, which often has a bracket, only if it is one. */
+const isNested = sql`${begins([
+  sql`r.eventID`, sql`r.eventSource`, sql`r.eventName`, sql`r.awsRegion`, sql`r.recipientAccountId`, sql`r.accountId`, sql`r.errorCode`,
+  sql`r.readOnly`, sql`r.sourceIPAddress`, sql`r.sessionCredentialFromConsole`, sql`r.responseElements.credentials.accessKeyId`,
+  sql`r.userIdentity.accessKeyId`, sql`r.userIdentity.sessionContext.attributes.mfaAuthenticated`, sql`r.userIdentity.type`,
+  sql`r.userIdentity.principalId`, sql`r.userIdentity.arn`, sql`r.userIdentity.accountId`, sql`r.userIdentity.userName`,
+  sql`r.userIdentity.invokedBy`, sql`r.userIdentity.identityProvider`, sql`r.userIdentity.sessionContext.sessionIssuer.arn`,
+  sql`r.userIdentity.sessionContext.sessionIssuer.userName`, sql`r.userIdentity.sessionContext.sessionIssuer.type`,
+  sql`r.userIdentity.sessionContext.webIdFederationData.federatedProvider`, sql`r.userIdentity.onBehalfOf.userId`,
+  sql`r.userIdentity.onBehalfOf.identityStoreArn`,
+])}
+  OR substring(r.userAgent, 1, 1) IN ('{', '[') AND JSONType(raw, 'userAgent') != 'String'`
+
+/**
+ * Where the engine reads a value that is an object or a list as its text, Traildesk reads nothing; and a separator within
+ * a text would move the members. Such a record is read with care.
+ */
+const isOdd = sql`${isNested} OR countSubstrings(${whole(members)}, ${separator}) != 12 OR countSubstrings(${whole(signature)}, ${separator}) != 10`
+
+const time = sql`parseDateTimeBestEffortOrZero(r.eventTime, 'UTC')`
+
+/** Texts that ordinary records begin with; only then is a time read by the engine, and only if it reads the very same time. */
+const isPlain = sql`match(r.eventTime, '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$')
+  AND formatDateTime(${time}, '%Y-%m-%dT%H:%i:%SZ', 'UTC') = r.eventTime AND r.eventID != '' AND NOT (${isOdd})`
+
+/** Puts records into the table `arrived`, in blocks of some megabytes. `from` gives the columns `file` and `raw`. */
+export const arrive = (from: Sql): Sql => sql`
+  INSERT INTO arrived SELECT file, raw FROM (${from})
+  SETTINGS max_insert_threads = 2, min_insert_block_size_bytes = 16777216, min_insert_block_size_rows = 0, max_memory_usage = 900000000`
+
+/**
+ * Puts records into the table `incoming`, with all that can be told of them by the engine itself.
+ * @param from gives the columns `file` and `raw`
+ */
+export const extract = (from: Sql): Sql => sql`
+  INSERT INTO incoming SELECT file, raw, ${isPlain}, ${time}, sipHash64(r.eventID),
+    replaceRegexpOne(r.eventSource, '\\\\.amazonaws\\\\.com(\\\\.cn)?$', ''), r.eventName, r.awsRegion,
+    multiIf(r.recipientAccountId != '', r.recipientAccountId, r.userIdentity.accountId != '', r.userIdentity.accountId, r.accountId),
+    r.userIdentity.type, r.userIdentity.accessKeyId, r.sourceIPAddress, r.userAgent, r.errorCode, ${truth(sql`r.readOnly`)},
+    r.responseElements.credentials.accessKeyId, sipHash128(${whole(members)}), ${whole(members)}, sipHash128(${whole(signature)}), ${whole(signature)}
+  FROM (SELECT file, raw, JSONExtract(raw, ${shape}) AS r FROM (${from}))
+  SETTINGS max_insert_threads = 2, max_memory_usage = 900000000`

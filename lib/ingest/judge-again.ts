@@ -1,0 +1,76 @@
+import 'server-only'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { eventRow } from '@/lib/engine/event-row'
+import { factColumns, hashOf } from '@/lib/engine/schema'
+import { sql } from '@/lib/engine/sql'
+import type { Catalogue } from '@/lib/risk/catalogue'
+import { clear, judgedFacts, type Loading } from './batch'
+import { extract } from './extract'
+import { judgeBatch } from './judge-batch'
+import { linesOf } from './lines'
+
+const pathIn = (data: string) => join(data, 'judged-by')
+
+/** Whether the events of a store were judged by this catalogue. */
+export function wasJudgedBy(data: string, { version }: Catalogue): boolean {
+  return existsSync(pathIn(data)) && readFileSync(pathIn(data), 'utf8') === version
+}
+
+/** Events that are judged at a time. */
+const slice = 100_000
+
+/**
+ * Judges every stored event by the catalogue as it is now: class, severity and identity are made anew from the record, a
+ * partition at a time, each put in place whole. A kill on the way costs only the work.
+ */
+export async function judgeAgain(loading: Loading, data: string): Promise<void> {
+  const { engine, catalogue } = loading
+  const partition = z.object({ partition: z.string().regex(/^\d+$/).transform(Number), count: z.int() })
+  const partitions = await engine.rows(partition, sql`
+    SELECT _partition_id AS partition, count() AS count FROM events GROUP BY partition ORDER BY partition DESC`)
+  for (const { partition: id, count } of partitions) {
+    await clear(engine)
+    const slices = Math.ceil(count / slice)
+    for (let index = 0; index < slices; index += 1) await stageAgain(loading, catalogue, id, slices, index)
+    const [staged] = await engine.rows(z.object({ count: z.int() }), sql`SELECT count() AS count FROM staged`)
+    // Nothing is ever lost to a change of rules: what was not read whole stays as it was.
+    if (staged?.count === count) await engine.command(sql`ALTER TABLE events REPLACE PARTITION ID '${id}' FROM staged`)
+  }
+  await clear(engine)
+  writeFileSync(`${pathIn(data)}.tmp`, catalogue.version)
+  renameSync(`${pathIn(data)}.tmp`, pathIn(data))
+}
+
+async function stageAgain({ engine }: Loading, catalogue: Catalogue, partition: number, slices: number, index: number): Promise<void> {
+  for (const table of [sql`incoming`, sql`careful`, sql`identities`, sql`verdicts`, sql`judged`]) {
+    await engine.command(sql`TRUNCATE TABLE ${table}`)
+  }
+  const mine = sql`_partition_id = '${partition}' AND id % ${slices} = ${index}`
+  await engine.command(extract(sql`SELECT file, raw FROM events WHERE ${mine}`))
+  await judgeBatch(engine, catalogue)
+  await engine.command(sql`
+    INSERT INTO staged (time, id, ${factColumns})
+    SELECT incoming.time, incoming.id, present.source, incoming.file, present.batch, ${judgedFacts}
+    ANY INNER JOIN (SELECT id, source, batch FROM events WHERE ${mine}) AS present ON incoming.id = present.id
+    WHERE isPlain`)
+  await stageOdd({ engine, catalogue }, partition, slices, index)
+}
+
+const odd = z.object({ source: z.enum(['lookup', 's3', 'folder']), file: z.int(), batch: z.int(), raw: z.string() })
+
+async function stageOdd({ engine, catalogue }: Pick<Loading, 'engine' | 'catalogue'>, partition: number, slices: number, index: number) {
+  const query = sql`
+    SELECT source, file, batch, raw FROM events
+    WHERE _partition_id = toString(${partition}) AND id % ${slices} = ${index} AND id NOT IN (SELECT id FROM incoming WHERE isPlain)`
+  const rows: object[] = []
+  for await (const line of linesOf(engine.stream(query, 'JSONEachRow', { seconds: 600 }))) {
+    const { raw, ...delivery } = odd.parse(JSON.parse(line))
+    const row = eventRow(raw, catalogue, delivery)
+    if (typeof row !== 'string') rows.push(row)
+  }
+  await engine.insert('careful', rows)
+  await engine.command(sql`
+    INSERT INTO staged (time, id, ${factColumns}) SELECT time, ${hashOf(sql`eventID`)}, ${factColumns} FROM careful`)
+}

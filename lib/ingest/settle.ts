@@ -1,0 +1,119 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Engine } from '@/lib/engine/engine'
+import { sql } from '@/lib/engine/sql'
+import type { Source } from '@/lib/sources/trail-file'
+import { clear, delivered, stageNew, type FileToLoad, type Loading } from './batch'
+import type { BatchEntry, ReadFile } from './ledger'
+import type { CarefulReading } from './read-carefully'
+
+const sourceNumber = 3
+const count = z.object({ file: z.int(), count: z.int() })
+
+/** Finds what is new in a batch, counts what became of the rest, and makes the batch count. */
+export async function settle(
+  { engine, ledger }: Loading,
+  source: Source,
+  files: readonly FileToLoad[],
+  readings: ReadonlyMap<number, CarefulReading>,
+  batch: number,
+): Promise<BatchEntry> {
+  await findKnown(engine, ledger.batch() > 0)
+  await stageNew(engine, sourceNumber, batch)
+  const all = await countsOf(engine)
+
+  const read = files.map(({ file, found }): ReadFile => {
+    const reading = readings.get(file)
+    const stored = all.stored.get(file) ?? 0
+    return {
+      file,
+      source: source.name,
+      path: found.path,
+      size: found.size,
+      mtime: found.mtime,
+      records: (ledger.file(file)?.records ?? 0) + stored,
+      duplicates: (all.delivered.get(file) ?? 0) - stored - (all.own.get(file) ?? 0),
+      quarantined: reading?.quarantine.length ?? 0,
+      ...(reading?.note === undefined ? {} : { note: reading.note }),
+    }
+  })
+  const entry: BatchEntry = {
+    batch,
+    at: new Date().toISOString(),
+    files: read,
+    quarantine: files.flatMap(({ file }) => readings.get(file)?.quarantine ?? []),
+    differing: await differing(engine),
+  }
+  ledger.append(entry)
+  await moveStaged(engine)
+  await clear(engine)
+  return entry
+}
+
+/** Ids of the batch that the store holds already, and which file brought each. */
+async function findKnown(engine: Engine, isAnything: boolean): Promise<void> {
+  if (!isAnything) return
+  // For so many ids at once, reading the whole column is faster than asking the filter of each block.
+  await engine.command(sql`
+    INSERT INTO known SELECT id, file FROM events WHERE id IN (SELECT id FROM ${delivered}) SETTINGS use_skip_indexes = 0`)
+}
+
+async function countsOf(engine: Engine) {
+  const byFile = (rows: z.infer<typeof count>[]) => new Map(rows.map((row) => [row.file, row.count]))
+  return {
+    delivered: byFile(await engine.rows(count, sql`SELECT file, count() AS count FROM ${delivered} GROUP BY file`)),
+    stored: byFile(await engine.rows(count, sql`SELECT file, count() AS count FROM staged GROUP BY file`)),
+    own: byFile(
+      await engine.rows(count, sql`
+        SELECT file, uniqExact(id) AS count FROM ${delivered} WHERE (id, file) IN (SELECT id, file FROM known) GROUP BY file`),
+    ),
+  }
+}
+
+/** Most of such records that one batch names. */
+const differingLimit = 1000
+
+/** Records under an id that is known, or that comes more than once in the batch, with other content. */
+async function differing(engine: Engine): Promise<BatchEntry['differing']> {
+  const named = z.object({ file: z.int(), eventID: z.string() })
+  const within = sql`
+    SELECT max(file) AS file, any(JSONExtractString(raw, 'eventID')) AS eventID FROM ${delivered}
+    WHERE id IN (SELECT id FROM ${delivered} GROUP BY id HAVING count() > 1)
+    GROUP BY id HAVING uniqExact(sipHash64(raw)) > 1 ORDER BY eventID LIMIT ${differingLimit}`
+  const stored = sql`
+    SELECT max(file) AS file, any(JSONExtractString(raw, 'eventID')) AS eventID
+    FROM (SELECT id, file, raw FROM ${delivered} WHERE id IN (SELECT id FROM known)) AS again
+    ANY INNER JOIN (
+      SELECT id, sipHash64(raw) AS content FROM events WHERE id IN (SELECT id FROM known) SETTINGS use_skip_indexes = 0) AS present USING (id)
+    WHERE sipHash64(raw) != content
+    GROUP BY id ORDER BY eventID LIMIT ${differingLimit}`
+  return [...(await engine.rows(named, within, { seconds: 600 })), ...(await engine.rows(named, stored, { seconds: 600 }))]
+}
+
+/**
+ * Moves what is staged into place, partition by partition, each whole or not at all. What an earlier, interrupted move
+ * has brought over already is not brought again.
+ */
+export async function moveStaged(engine: Engine): Promise<void> {
+  const partition = z.object({ partition: z.string().regex(/^\d+$/).transform(Number), batch: z.int() })
+  const staged = await engine.rows(partition, sql`SELECT _partition_id AS partition, max(batch) AS batch FROM staged GROUP BY partition`)
+  for (const { partition: id, batch } of staged) {
+    const [present] = await engine.rows(z.object({ count: z.int() }), sql`
+      SELECT count() AS count FROM events WHERE _partition_id = toString(${id}) AND batch = ${batch}`)
+    if (present?.count === 0) {
+      await engine.command(sql`ALTER TABLE staged MOVE PARTITION ID '${id}' TO TABLE events`)
+      continue
+    }
+    await engine.command(sql`
+      INSERT INTO events SELECT * FROM staged
+      WHERE _partition_id = '${id}' AND id NOT IN (SELECT id FROM events WHERE batch = ${batch})`)
+    await engine.command(sql`ALTER TABLE staged DROP PARTITION ID '${id}'`)
+  }
+}
+
+/** What an earlier process left: a batch that counts is brought to its end, one that does not is forgotten. */
+export async function recover({ engine, ledger }: Pick<Loading, 'engine' | 'ledger'>): Promise<void> {
+  const [left] = await engine.rows(z.object({ batch: z.int() }), sql`SELECT max(batch) AS batch FROM staged`)
+  if (left !== undefined && left.batch !== 0 && left.batch === ledger.batch()) await moveStaged(engine)
+  await clear(engine)
+}

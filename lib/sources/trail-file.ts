@@ -1,0 +1,27 @@
+import type { Readable } from 'node:stream'
+
+/** A file that a source found: where it lies for the source's people, what it is now, and how to read it. */
+export interface TrailFile {
+  /** As people know it: below the source's folder. */
+  path: string
+  /** Where it lies on this machine. */
+  location: string
+  /** Bytes as it lies, compressed or not. */
+  size: number
+  /** Milliseconds since 1970. */
+  mtime: number
+}
+
+/** What the ingest knows of a source. */
+export interface Source {
+  name: string
+  kind: 'folder' | 'sample'
+  /** What a person recognises it by. */
+  location: string
+  /** All files that it has now. @throws Error, in words for people, if it cannot be looked at */
+  look(signal: AbortSignal): Promise<TrailFile[]>
+  /** The bytes of a file. */
+  read(file: TrailFile): Readable
+  /** Tells when there may be something new; answers how to stop telling. */
+  watch(tell: () => void): () => void
+}
