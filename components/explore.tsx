@@ -44,7 +44,7 @@ export function Explore() {
         <h1 className="sr-only">Explore</h1>
         <FilterBar shown={shown} />
         <StatusLine shown={shown} isFolded={isFolded} onFold={fold} onHelp={() => setHelp(true)} />
-        <div className="grid gap-px border-y border-line bg-line @4xl/desk:grid-cols-[minmax(0,1fr)_15.5rem]">
+        <div className="grid gap-px border-y border-line bg-line print:block @4xl/desk:grid-cols-[minmax(0,1fr)_15.5rem]">
           <div className="grid min-w-0 content-start gap-px">
             <Timeline folded={isFolded} />
             <Heatmap folded={isFolded} />

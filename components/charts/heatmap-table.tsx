@@ -59,7 +59,7 @@ export function HeatmapTable({ answer, caption, children }: { answer: HeatmapAns
           setRead(cell)
         }}>
           <colgroup>
-            <col className="w-36 wide:w-56" />
+            <col className="w-[clamp(8.5rem,20vw,14rem)]" />
             <col className="w-16" />
             {answer.cols.map((column) => (
               <col key={column} />

@@ -15,7 +15,7 @@ export function Reasons({ event }: { event: ListedEvent & { raw: string } }) {
       <h3 className="font-semibold">Why it is marked</h3>
       <ul className="mt-1 grid gap-1.5">
         {event.reasons.map((reason, index) => (
-          <li key={index} className="grid gap-x-3 border-l-2 pl-2 wide:grid-cols-[minmax(0,11rem)_minmax(0,1fr)]" style={{ borderColor: classFill[reason.class] }}>
+          <li key={index} className="grid gap-x-3 border-l-2 pl-2 wide:grid-cols-[minmax(0,15rem)_minmax(0,1fr)]" style={{ borderColor: classFill[reason.class] }}>
             <span className="[overflow-wrap:anywhere]">
               <button type="button" className="text-left" title="Show it in the record" onClick={(press) => showIn(press.currentTarget, reason)}>
                 <mark className="risky value" style={{ textDecorationColor: classFill[reason.class] }}>

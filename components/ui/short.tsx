@@ -3,7 +3,7 @@
 import type { ClipboardEvent } from 'react'
 
 /** How many characters tell a value from its like: the last part of an ARN or path, else the last eight. */
-const tailOf = (text: string): number => Math.min(16, text.includes('/') ? Math.max(8, text.length - text.lastIndexOf('/')) : 8)
+const tailOf = (text: string): number => Math.min(16, text.includes('/') && !text.includes(' ') ? Math.max(8, text.length - text.lastIndexOf('/')) : 8)
 
 /**
  * A value shortened in the middle to what fits: its end, which tells it from others, stays. The whole is in the text
