@@ -84,11 +84,12 @@ const identityCenter = (person: string): Identity => ({
 
 /** One way for each `userIdentity.type`; undefined where the record has not even what its type promises. */
 const byType = new Map<string, (names: Names) => Identity | undefined>(Object.entries({
-  IAMUser: ({ arn, account, partition, userName, principalId }: Names) => {
+  IAMUser: ({ arn, account, userName, principalId }: Names) => {
     const label = userName === HIDDEN ? 'unknown user (name hidden)' : userName || (arn.split(/[/:]/).at(-1) ?? '') || principalId
     if (arn !== '') return { identity: arn, label }
-    if (userName !== '') return { identity: account ? `arn:${partition}:iam::${account}:user/${userName}` : `user:${userName}`, label }
-    return principalId === '' ? undefined : { identity: joined('user', account, principalId), label }
+    // An ARN is not made up: the user's path, which is part of it, is not in the record.
+    const name = userName || principalId
+    return name === '' ? undefined : { identity: joined('user', account, name), label }
   },
 
   AssumedRole: ({ arn, account, partition, role, session, principalId, issuerArn }: Names) => {

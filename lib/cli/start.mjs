@@ -1,0 +1,115 @@
+#!/usr/bin/env node
+// npm start: installs and builds what is missing, makes sample logs if no others are given, and runs the desk.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, realpathSync, statSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { build } from './build.mjs'
+import { checkNode, fail, install, root } from './install.mjs'
+
+const usage = `npm start [-- --logs DIR] [--data DIR] [--rules FILE]
+
+  --logs DIR    a folder of trail files, .json or .json.gz, at any depth; without it, sample logs are shown
+  --data DIR    where the store lies; without it, a folder in .traildesk
+  --rules FILE  the team's own risk rules (YAML)
+  PORT          in the environment: the port, 3000 if left out`
+
+const host = '127.0.0.1'
+const calledFrom = process.env.INIT_CWD ?? process.cwd()
+
+checkNode()
+const options = optionsGiven()
+const port = portGiven()
+const url = `http://${host}:${port}`
+await checkPort()
+install('production')
+if (!options.dev) build()
+const settings = options.logs === undefined ? sample() : folder(options.logs)
+run(settings)
+
+function optionsGiven() {
+  try {
+    const text = { type: 'string' }
+    const { values } = parseArgs({ options: { logs: text, data: text, rules: text, host: text, dev: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
+    if (values.help) {
+      console.log(usage)
+      process.exit(0)
+    }
+    const isLoopback = values.host === undefined || ['127.0.0.1', 'localhost'].includes(values.host)
+    if (!isLoopback) fail(`The desk has no sign-in yet, so it listens on ${host} only; --host ${values.host} is refused. To reach it from elsewhere, use an SSH tunnel.`)
+    return values
+  } catch (error) {
+    return fail(`${error.message}\n\n${usage}`)
+  }
+}
+
+function portGiven() {
+  const given = process.env.PORT || '3000'
+  const number = Number(given)
+  if (!Number.isInteger(number) || number < 1 || number > 65535) fail(`PORT takes a number from 1 to 65535; “${given}” is not that.`)
+  return number
+}
+
+function checkPort() {
+  return new Promise((free) => {
+    const probe = createServer()
+    probe.once('error', ({ code }) => fail(code === 'EADDRINUSE' ? `Port ${port} is taken. Choose another: PORT=${port + 1} npm start` : `Port ${port} cannot be used (${code}).`))
+    probe.listen(port, host, () => probe.close(free))
+  })
+}
+
+/** Sample logs, made at the first start; they and their store never meet real ones. */
+function sample() {
+  const data = options.data === undefined ? join(root, '.traildesk', 'sample') : resolve(calledFrom, options.data)
+  const out = join(data, 'logs')
+  if (!existsSync(join(out, 'sample.json'))) {
+    console.log('Making sample logs of an invented company…')
+    const { status } = spawnSync(process.execPath, [join(root, 'lib', 'cli', 'sample.mjs'), '--out', out], { stdio: 'inherit' })
+    if (status !== 0) fail('The sample logs could not be made; the reason stands above.')
+  }
+  return { TRAILDESK_KIND: 'sample', TRAILDESK_LOGS: join(out, 'AWSLogs'), TRAILDESK_DATA: data }
+}
+
+/** A folder of trail files; each has a data folder of its own unless one is given. */
+function folder(given) {
+  const logs = resolve(calledFrom, given)
+  if (!existsSync(logs)) fail(`There is no folder ${logs}. Give the folder of trail files with --logs.`)
+  if (!statSync(logs).isDirectory()) fail(`${logs} is a file. Give the folder that it lies in with --logs.`)
+  const name = createHash('sha256').update(realpathSync(logs)).digest('hex').slice(0, 12)
+  const data = options.data === undefined ? join(root, '.traildesk', `logs-${name}`) : resolve(calledFrom, options.data)
+  return { TRAILDESK_KIND: 'folder', TRAILDESK_LOGS: logs, TRAILDESK_DATA: data }
+}
+
+function run(settings) {
+  const env = {
+    ...process.env,
+    ...settings,
+    TRAILDESK_RULES: options.rules === undefined ? '' : resolve(calledFrom, options.rules),
+    // The engine's queries run on these threads; four would let slow ones hold up the quick.
+    UV_THREADPOOL_SIZE: '16',
+    NEXT_TELEMETRY_DISABLED: '1',
+    NODE_ENV: options.dev ? 'development' : 'production',
+  }
+  const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
+  const server = spawn(process.execPath, [next, options.dev ? 'dev' : 'start', '-H', host, '-p', String(port)], {
+    cwd: root,
+    env,
+    stdio: ['ignore', options.dev ? 'inherit' : 'pipe', 'inherit'],
+  })
+  let isReady = false
+  // Next's own greeting says nothing that the line with the URL does not.
+  server.stdout?.on('data', (text) => {
+    for (const line of String(text).split('\n')) if (line.trim() !== '' && !/^\s*(▲|-|✓)/.test(line)) console.log(line)
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal))
+  server.on('exit', (code, signal) => process.exit(code ?? (signal === null || isReady ? 0 : 1)))
+  const look = async () => {
+    const ready = await fetch(`${url}/api/health`).then((answer) => answer.json(), () => undefined)
+    if (ready?.ready !== true) return void setTimeout(look, 100)
+    isReady = true
+    console.log(`Traildesk is ready at ${url}`)
+  }
+  void look()
+}

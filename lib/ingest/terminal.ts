@@ -1,0 +1,46 @@
+import 'server-only'
+import { desk, type Desk } from './desk'
+
+/** Milliseconds between two lines of progress. */
+const tellEvery = 2_000
+
+/** Opens the desk of this process and tells the terminal how loading goes. If it cannot be opened, the process ends. */
+export function startDesk(): void {
+  if (globalThis.traildesk) return
+  let told = 0
+  const opening = desk((open) => {
+    const { loading } = open.health()
+    if (loading && performance.now() - told < tellEvery) return
+    told = performance.now()
+    console.log(lineOf(open))
+  })
+  opening.then(
+    (open) => {
+      for (const problem of open.health().problems) console.error(problem)
+      const close = () => void open.close().finally(() => process.exit(0))
+      process.once('SIGTERM', close)
+      process.once('SIGINT', close)
+    },
+    (error: unknown) => {
+      console.error(error instanceof Error ? error.message : String(error))
+      process.exit(1)
+    },
+  )
+}
+
+const number = (value: number) => value.toLocaleString('en')
+
+/** What is loaded, how much of it all, how fast, and how long still. */
+function lineOf(open: Desk): string {
+  const { records, duplicates, quarantined, progress } = open.health()
+  const [source] = open.sources(1).sources
+  const aside = [
+    ...(duplicates > 0 ? [`${number(duplicates)} delivered again`] : []),
+    ...(quarantined > 0 ? [`${number(quarantined)} unreadable (see /sources)`] : []),
+  ]
+  const speed =
+    source?.recordsPerSecond && progress !== null && progress < 1
+      ? `, ${Math.floor(progress * 100)} % of the files, ${number(source.recordsPerSecond)} records a second, ${source.secondsLeft ?? '?'} s left`
+      : ''
+  return `${number(records)} events loaded${speed}${aside.length > 0 ? ` (${aside.join(', ')})` : ''}`
+}
