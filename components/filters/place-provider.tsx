@@ -42,7 +42,8 @@ export function PlaceProvider({ children }: { children: ReactNode }) {
     return {
       filter,
       view,
-      narrow: (next, manner = 'push') => go({ filter: next, view }, manner),
+      // Where the reader covers the page, what one narrowed to would not be seen.
+      narrow: (next, manner = 'push') => go({ filter: next, view: window.matchMedia('(width >= 64rem)').matches ? view : { ...view, open: undefined } }, manner),
       see: (changes, manner = 'push') => go({ filter, view: { ...view, ...changes } }, manner),
       addressOf: (next) => `/explore?${searchOfPlace({ filter: next, view: { ...view, open: undefined } })}`,
     }

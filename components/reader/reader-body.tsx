@@ -2,7 +2,7 @@
 
 import type { Answer } from '@/lib/api/contract'
 import type { eventContract } from '@/lib/api/events'
-import { literal } from '@/lib/filter/spelling'
+import { guarded, literal } from '@/lib/filter/spelling'
 import { FilterLink } from '@/components/filters/filter-link'
 import { usePlace } from '@/components/filters/place-provider'
 import { age, stamp, zoneName } from '@/components/time-format'
@@ -41,6 +41,11 @@ export function ReaderBody({ event }: { event: Answer<typeof eventContract> }) {
             {event.identityLabel}
           </FilterLink>
           {event.identityType && <FilterLink name="type" value={literal(event.identityType)}>{event.identityType}</FilterLink>}
+          {opensRoles(event) && (
+            <FilterLink name="actor" value={literal(event.identity)} title="What it did itself, and through every role session that it opened">
+              with its role sessions
+            </FilterLink>
+          )}
           {event.accessKeyId && (
             <span className="text-soft">
               key{' '}
@@ -59,7 +64,11 @@ export function ReaderBody({ event }: { event: Answer<typeof eventContract> }) {
           ) : (
             <span className="text-soft">no address</span>
           )}
-          <span className="min-w-0 text-soft [overflow-wrap:anywhere]">{event.userAgent}</span>
+          {event.userAgent && (
+            <FilterLink name="agent" value={guarded(event.userAgent)} className="min-w-0 text-soft [overflow-wrap:anywhere] hover:underline" title="Events of this user agent">
+              {event.userAgent}
+            </FilterLink>
+          )}
         </dd>
         <dt className="text-soft">What</dt>
         <dd className="flex flex-wrap gap-x-2.5">
@@ -69,7 +78,11 @@ export function ReaderBody({ event }: { event: Answer<typeof eventContract> }) {
           <FilterLink name="service" value={literal(event.eventSource.replace(/\.amazonaws\.com$/, ''))} className="link value">
             {event.eventSource || 'no event source'}
           </FilterLink>
-          {event.target && <Short text={event.target} className="value" />}
+          {event.target && (
+            <FilterLink name="q" value={`"${event.target.replaceAll('"', '')}"`} className="link value inline-flex min-w-0" title={event.target}>
+              <Short text={event.target} />
+            </FilterLink>
+          )}
         </dd>
         <dt className="text-soft">Where</dt>
         <dd className="flex flex-wrap gap-x-2.5">
@@ -106,3 +119,7 @@ export function ReaderBody({ event }: { event: Answer<typeof eventContract> }) {
     </article>
   )
 }
+
+/** Whether it can stand at the start of a chain of role sessions: people and users do, sessions and services do not. */
+const opensRoles = ({ identity, identityType }: { identity: string; identityType: string }) =>
+  identity !== 'unknown' && identityType !== 'AWSService' && !identity.includes(':assumed-role/')

@@ -10,7 +10,7 @@ import { useHealth } from './use-health'
 /** One slim line while the desk loads, is not ready, or cannot be reached; nothing otherwise. Keeps answers fresh as well. */
 export function HealthStrip() {
   const health = useHealth()
-  useRefreshing(health.data?.version)
+  useRefreshing(health.data && !health.error ? `${health.data.ready} ${health.data.version}` : undefined, health.isError)
 
   if (health.error) {
     return (
@@ -61,10 +61,16 @@ function Strip({ progress = null, urgent = false, children }: { progress?: numbe
 
 const leastBetween = 4_000
 
-/** Asks again, quietly, for what is on the screen when what is stored has changed; the list decides for itself. */
-function useRefreshing(version: number | undefined) {
+/**
+ * Asks again, quietly, for what is on the screen when what is stored has changed (the list decides for itself), and for
+ * what failed when the server answers again.
+ */
+function useRefreshing(version: string | undefined, isDown: boolean) {
   const client = useQueryClient()
-  const shown = useRef<{ version: number; at: number } | null>(null)
+  const shown = useRef<{ version: string; at: number } | null>(null)
+  useEffect(() => {
+    if (!isDown) void client.refetchQueries({ predicate: ({ state }) => state.status === 'error' })
+  }, [client, isDown])
   useEffect(() => {
     if (version === undefined) return
     if (!shown.current) shown.current = { version, at: 0 }
