@@ -147,6 +147,9 @@ const listOf = (numbers: readonly number[]): Sql => joined(numbers.map((number) 
 export const delivered = sql`(
   SELECT id, file, raw FROM incoming WHERE isPlain UNION ALL SELECT ${hashOf(sql`eventID`)} AS id, file, raw FROM careful)`
 
+/** What keeps an insert small: blocks of so many bytes are sorted and compressed at a time. */
+const bounded = sql`min_insert_block_size_bytes = 67108864, min_insert_block_size_rows = 0, max_memory_usage = 700000000`
+
 /** Of the records of `incoming` all columns from `class` on, once they are judged; more joins may follow. */
 export const judgedFacts = sql`
   if(judged.class != '', judged.class, verdicts.class), if(judged.class != '', judged.severity, verdicts.severity),
@@ -164,11 +167,11 @@ export async function stageNew(engine: Engine, source: number, batch: number): P
     SELECT incoming.time, incoming.id, CAST(toInt8(${source}), 'Enum8(\\'lookup\\' = 1, \\'s3\\' = 2, \\'folder\\' = 3)'), incoming.file, ${batch}, ${judgedFacts}
     WHERE isPlain AND incoming.id NOT IN (SELECT id FROM known)
     LIMIT 1 BY incoming.id
-    SETTINGS max_insert_threads = 2, max_memory_usage = 900000000`)
+    SETTINGS max_insert_threads = 2, ${bounded}`)
   await engine.command(sql`
     INSERT INTO staged (time, id, ${factColumns})
     SELECT time, ${hashOf(sql`eventID`)} AS id, ${factColumns} FROM careful
     WHERE id NOT IN (SELECT id FROM known) AND id NOT IN (SELECT id FROM incoming WHERE isPlain)
     LIMIT 1 BY id
-    SETTINGS max_insert_threads = 1, max_block_size = 8192, max_memory_usage = 900000000`)
+    SETTINGS max_insert_threads = 1, max_block_size = 8192, ${bounded}`)
 }

@@ -71,7 +71,7 @@ const isPlain = sql`match(r.eventTime, '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-
 /** Puts records into the table `arrived`, in blocks of some megabytes. `from` gives the columns `file` and `raw`. */
 export const arrive = (from: Sql): Sql => sql`
   INSERT INTO arrived SELECT file, raw FROM (${from})
-  SETTINGS max_insert_threads = 2, min_insert_block_size_bytes = 16777216, min_insert_block_size_rows = 0, max_memory_usage = 900000000`
+  SETTINGS max_insert_threads = 2, min_insert_block_size_bytes = 16777216, min_insert_block_size_rows = 0, max_memory_usage = 500000000`
 
 /**
  * Puts records into the table `incoming`, with all that can be told of them by the engine itself.
@@ -84,4 +84,4 @@ export const extract = (from: Sql): Sql => sql`
     r.userIdentity.type, r.userIdentity.accessKeyId, r.sourceIPAddress, r.userAgent, r.errorCode, ${truth(sql`r.readOnly`)},
     r.responseElements.credentials.accessKeyId, sipHash128(${whole(members)}), ${whole(members)}, sipHash128(${whole(signature)}), ${whole(signature)}
   FROM (SELECT file, raw, JSONExtract(raw, ${shape}) AS r FROM (${from}))
-  SETTINGS max_insert_threads = 2, max_memory_usage = 900000000`
+  SETTINGS max_insert_threads = 2, max_memory_usage = 700000000`

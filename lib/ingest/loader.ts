@@ -18,8 +18,9 @@ const pause = 5_000
 /** Keeps the store in step with one source. */
 export interface Loader {
   progress(): Progress
-  /** Whether something is left to do of what the source had at the last look. */
+  /** Whether something is left to do of what the source had at the last look that was asked for or brought news. */
   isBusy(): boolean
+  /** Looks for new files now. */
   look(): void
   stop(): Promise<void>
 }
@@ -34,7 +35,8 @@ export function startLoader(loading: Loading, source: Source, onBatch: (entry: B
   const progress = untouched()
   let isWanted = true
   let isRunning = false
-  let hasEnded = false
+  /** The first look, and each that a person asks for, is waited for; one by the clock is not. */
+  let isAwaited = true
   let running: Promise<void> = Promise.resolve()
 
   const run = async () => {
@@ -49,7 +51,7 @@ export function startLoader(loading: Loading, source: Source, onBatch: (entry: B
         await setTimeout(pause, undefined, { signal }).catch(() => undefined)
       }
     }
-    hasEnded = true
+    isAwaited = false
   }
   const look = () => {
     isWanted = true
@@ -63,8 +65,11 @@ export function startLoader(loading: Loading, source: Source, onBatch: (entry: B
   look()
   return {
     progress: () => progress,
-    isBusy: () => !hasEnded || (isRunning && progress.state === 'loading'),
-    look,
+    isBusy: () => isAwaited || (isRunning && progress.state === 'loading'),
+    look() {
+      isAwaited = true
+      look()
+    },
     async stop() {
       unwatch()
       stopped.abort()
