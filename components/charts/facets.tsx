@@ -1,6 +1,7 @@
 'use client'
 
 import { facetsContract, type FacetField } from '@/lib/api/facets'
+import { severities } from '@/lib/cloudtrail/facts'
 import { useAnswer } from '@/lib/api/use-answer'
 import { usePlace } from '@/components/filters/place-provider'
 import { useMedia } from '@/components/ui/use-media'
@@ -8,6 +9,12 @@ import { Panel } from '@/components/ui/panel'
 import { Facet } from './facet'
 
 const fields = ['severity', 'class', 'service', 'event', 'identity', 'error', 'type', 'account', 'region', 'ip'] as const satisfies readonly FacetField[]
+
+/** Most frequent first, as answered; severities by how severe they are, so that the worst is never below the fold. */
+const inOrder = <V extends { value: string }>(field: FacetField, values: readonly V[]): readonly V[] =>
+  field === 'severity' ? values.toSorted((a, b) => rank(b.value) - rank(a.value)) : values
+
+const rank = (value: string) => severities.findIndex((severity) => severity === value)
 
 /** The most frequent values of each field. Press to include, with Alt or ⊖ to exclude. */
 export function Facets({ folded }: { folded: boolean }) {
@@ -22,7 +29,7 @@ export function Facets({ folded }: { folded: boolean }) {
       folded={folded}
       skeleton={<div className="mx-3 mb-3 h-96 animate-pulse rounded bg-hover" />}
     >
-      {({ facets: found }) => fields.map((field) => <Facet key={`${field} ${isWide}`} field={field} values={found[field] ?? []} initiallyOpen={isWide} />)}
+      {({ facets: found }) => fields.map((field) => <Facet key={`${field} ${isWide}`} field={field} values={inOrder(field, found[field] ?? [])} initiallyOpen={isWide} />)}
     </Panel>
   )
 }
