@@ -12,7 +12,7 @@ import { someQueries } from '@/lib/filter/some-queries'
 import { where } from '@/lib/filter/sql'
 import { actorKeys } from './actor-keys'
 import { counted, type Group } from './counted'
-import { fieldGroups } from './field'
+import { byPlaceAmong, byValue } from './field'
 import { addresses, firstSecond, lastSecond, nastyTexts, someRecords } from './some-records'
 
 const number = z.object({ n: z.int() })
@@ -68,11 +68,11 @@ it('counts what each record says, with the rollup and without it, whatever the F
 
 const groupings: [string, (filter: FixedFilter) => Group[]][] = [
   ['nothing', () => []],
-  ['identity', () => fieldGroups('identity')],
-  ['severity', () => fieldGroups('severity')],
-  ['buckets', (filter) => [...fieldGroups('event'), { name: sql`bucket`, of: (at) => positionAmong(bucketsOf(filter).starts, at) }]],
+  ['identity', () => [byValue('identity')]],
+  ['severity', () => [byValue('severity')]],
+  ['buckets', (filter) => [byPlaceAmong(['GetObject', 'x'], 'event'), { name: sql`bucket`, of: (at) => positionAmong(bucketsOf(filter).starts, at) }]],
   ['hours of the week', (filter) => [
-    ...fieldGroups('ip'),
+    byPlaceAmong(['10.1.2.3'], 'ip'),
     { name: sql`cell`, of: (at) => sql`(${localWeekday(at, filter)} - 1) * 24 + ${localHour(at, filter)}` },
     { name: sql`rank`, of: () => sql`toInt8(severity)` },
   ]],

@@ -1,16 +1,17 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Answer } from '@/lib/api/contract'
-import type { FacetField, facetsContract } from '@/lib/api/facets'
+import type { facetsContract } from '@/lib/api/facets'
 import { severities } from '@/lib/cloudtrail/facts'
 import { joined, sql, type Sql } from '@/lib/engine/sql'
 import { withChoice } from '@/lib/filter/filter'
 import { actorKeys } from './actor-keys'
 import { counted } from './counted'
-import { fieldGroups, labelled, spelled } from './field'
+import { byValue, spelled } from './field'
+import { labels } from './labels'
 import type { Question } from './question'
 
-const row = z.object({ field: z.string(), value: z.string(), label: z.string(), count: z.int() })
+const row = z.object({ field: z.string(), value: z.string(), count: z.int() })
 
 /**
  * The most frequent values of each field, most events first. A field's own choice is left out, so that it shows what
@@ -22,20 +23,19 @@ export async function facets({ store: { engine }, filter, takes, options }: Ques
   const fields = [...new Set(takes.fields)]
   const parts = fields.map((field) => {
     const values = sql`
-      SELECT value, any(shown) AS label, sum(n) AS count
-      FROM (${counted(withChoice(filter, field, undefined), keys, fieldGroups(field))}) GROUP BY value HAVING count > 0`
+      SELECT value, sum(n) AS count FROM (${counted(withChoice(filter, field, undefined), keys, [byValue(field)])}) GROUP BY value`
     const most = sql`SELECT * FROM (${values}) ORDER BY count DESC, value LIMIT ${Math.max(takes.limit, severities.length)}`
-    return sql`SELECT ${field} AS field, value, label, count FROM (${field === 'agent' ? holding(most, values) : most})`
+    return sql`SELECT ${field} AS field, value, count FROM (${field === 'agent' ? holding(most, values) : most})`
   })
   const rows = await engine.rows(row, joined(parts, sql` UNION ALL `), options)
 
-  const answer = (field: FacetField) => {
+  const answers = fields.map(async (field) => {
     const own = rows.filter((each) => each.field === field)
-    return (field === 'severity' ? withThoseAbove(own) : own.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)))
-      .slice(0, takes.limit)
-      .map(({ value, label, count }) => ({ value: spelled(field, value), label: labelled(value, label), count }))
-  }
-  return { facets: Object.fromEntries(fields.map((field) => [field, answer(field)])) }
+    const most = (field === 'severity' ? withThoseAbove(own) : own.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))).slice(0, takes.limit)
+    const labelled = await labels(engine, field, most.map(({ value }) => value), options)
+    return [field, most.map(({ value, count }) => ({ value: spelled(field, value), label: labelled(value), count }))] as const
+  })
+  return { facets: Object.fromEntries(await Promise.all(answers)) }
 }
 
 type Row = z.infer<typeof row>
@@ -45,14 +45,14 @@ function withThoseAbove(rows: readonly Row[]): Row[] {
   let count = 0
   const above = [...severities].reverse().map((value) => {
     count += rows.find((each) => each.value === value)?.count ?? 0
-    return { field: 'severity', value, label: '', count }
+    return { field: 'severity', value, count }
   })
   return above.filter((each) => each.count > 0).reverse()
 }
 
 /** A user agent in the URL is a part of one: counts for each of the most frequent all that hold it. */
 const holding = (most: Sql, all: Sql): Sql => sql`
-  SELECT part.value AS value, '' AS label, sum(whole.count) AS count
+  SELECT part.value AS value, sum(whole.count) AS count
   FROM (${most}) AS part CROSS JOIN (${all}) AS whole
   WHERE if(part.value = '', whole.value = '', positionCaseInsensitiveUTF8(whole.value, part.value) > 0)
   GROUP BY value`

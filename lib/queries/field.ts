@@ -6,44 +6,47 @@ import type { Group } from './counted'
 
 /** A field that events are counted by. */
 interface Field {
-  column: Sql
-  /** What the URL takes for a value of the column. */
-  spelled: (value: string) => string
+  /** Its text. */
+  text: Sql
+  /** What the URL takes for a text. */
+  spelled: (text: string) => string
   /** Whether the rollup lacks it. */
   needsRecords?: boolean
 }
 
-const asItIs = (value: string) => value
-const orNone = (value: string) => (value === '' ? 'none' : value)
+const asItIs = (text: string) => text
+const orNone = (text: string) => (text === '' ? 'none' : text)
 
 const fields: Record<FacetField, Field> = {
-  service: { column: sql`service`, spelled: literal },
-  event: { column: sql`event`, spelled: literal },
-  identity: { column: sql`identity`, spelled: literal },
-  type: { column: sql`type`, spelled: literal },
-  account: { column: sql`account`, spelled: literal },
-  region: { column: sql`region`, spelled: literal },
-  ip: { column: sql`ip`, spelled: literal },
-  error: { column: sql`error`, spelled: literal },
-  class: { column: sql`class`, spelled: asItIs },
-  severity: { column: sql`severity`, spelled: asItIs },
-  readonly: { column: sql`readonly`, spelled: orNone },
-  source: { column: sql`source`, spelled: asItIs },
-  key: { column: sql`key`, spelled: literal, needsRecords: true },
-  agent: { column: sql`agent`, spelled: (value) => (value === '' ? 'none' : guarded(value)), needsRecords: true },
+  service: { text: sql`service`, spelled: literal },
+  event: { text: sql`event`, spelled: literal },
+  identity: { text: sql`identity`, spelled: literal },
+  type: { text: sql`type`, spelled: literal },
+  account: { text: sql`account`, spelled: literal },
+  region: { text: sql`region`, spelled: literal },
+  ip: { text: sql`ip`, spelled: literal },
+  error: { text: sql`error`, spelled: literal },
+  class: { text: sql`class`, spelled: asItIs },
+  severity: { text: sql`toString(severity)`, spelled: asItIs },
+  readonly: { text: sql`readonly`, spelled: orNone },
+  source: { text: sql`toString(source)`, spelled: asItIs },
+  key: { text: sql`key`, spelled: literal, needsRecords: true },
+  agent: { text: sql`agent`, spelled: (text) => (text === '' ? 'none' : guarded(text)), needsRecords: true },
 }
 
 /** What the URL takes for a value of a field. */
 export const spelled = (field: FacetField, value: string): string => fields[field].spelled(value)
 
-/** How a person reads a value of a field; `shown` is what the store has for it. */
-export const labelled = (value: string, shown: string): string => shown || value || 'none'
+/** Groups by a field, as `value`. */
+export function byValue(field: FacetField): Group {
+  const { text, needsRecords = false } = fields[field]
+  return { name: sql`value`, of: () => text, needsRecords }
+}
 
-/** Groups by the value of a field (`value`), and by what people call it (`shown`, '' where it says no more). */
-export function fieldGroups(field: FacetField): Group[] {
-  const { column, needsRecords = false } = fields[field]
-  return [
-    { name: sql`value`, of: () => sql`toString(${column})`, needsRecords },
-    { name: sql`shown`, of: () => (field === 'identity' ? sql`toString(label)` : sql`''`) },
-  ]
+/** Groups by the place of a field's value among these, as `place`; all others have the place after the last. */
+export function byPlaceAmong(values: readonly string[], field: FacetField): Group {
+  const { text, needsRecords = false } = fields[field]
+  // Small numbers: the engine groups by several texts three times slower.
+  const place = values.length === 0 ? sql`toUInt16(0)` : sql`toUInt16(transform(${text}, ${values}, ${values.map((_, index) => index)}, ${values.length}))`
+  return { name: sql`place`, of: () => place, needsRecords }
 }

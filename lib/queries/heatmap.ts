@@ -9,20 +9,12 @@ import type { FixedFilter } from '@/lib/filter/filter'
 import { localHour, localWeekday, positionAmong } from '@/lib/filter/local-time'
 import { actorKeys } from './actor-keys'
 import { counted } from './counted'
-import { fieldGroups, labelled, spelled } from './field'
+import { byPlaceAmong, spelled } from './field'
+import { labels } from './labels'
+import { leading } from './leading'
 import type { Question } from './question'
 
-const row = z.object({
-  value: z.string(),
-  label: z.string(),
-  total: z.int(),
-  highest: z.int(),
-  positions: z.array(z.int()),
-  counts: z.array(z.int()),
-  highests: z.array(z.int()),
-  totalRows: z.int(),
-  everything: z.int(),
-})
+const row = z.object({ place: z.int(), positions: z.array(z.int()), counts: z.array(z.int()), ranks: z.array(z.int()) })
 
 /**
  * Events of each value of `rows`, most events first, in cells of time in the zone of the Filter.
@@ -32,36 +24,36 @@ export async function heatmap({ store: { engine }, filter, takes, options }: Que
   const { rows: field, limit } = takes
   const { cols, cellOf, needsRecords } = columnsOf(takes.cols, filter)
   const keys = await actorKeys(engine, filter, options)
+  const { values, distinct, everything } = await leading(engine, filter, keys, field, limit, options)
 
   // The rollup is grouped by severity; asked for the highest one, it would not be used.
-  const groups = [...fieldGroups(field), { name: sql`cell`, of: cellOf, needsRecords }, { name: sql`rank`, of: () => sql`toInt8(severity)` }]
+  const groups = [
+    byPlaceAmong(values, field),
+    { name: sql`cell`, of: (at: Sql) => sql`toUInt16(${cellOf(at)})`, needsRecords },
+    { name: sql`rank`, of: () => sql`toUInt8(severity)` },
+  ]
   const rows = await engine.rows(
     row,
     sql`
-      SELECT value, label, total, highest, positions, counts, highests, count() OVER () AS totalRows, sum(total) OVER () AS everything
-      FROM (
-        SELECT value, any(shown) AS label, sum(n) AS total, max(rank) AS highest,
-               groupArray(cell) AS positions, groupArray(n) AS counts, groupArray(rank) AS highests
-        FROM (SELECT value, cell, any(shown) AS shown, max(rank) AS rank, sum(n) AS n FROM (${counted(filter, keys, groups)}) GROUP BY value, cell)
-        GROUP BY value)
-      ORDER BY total DESC, value LIMIT ${limit}`,
+      SELECT place, groupArray(cell) AS positions, groupArray(events) AS counts, groupArray(highest) AS ranks
+      FROM (SELECT place, cell, sum(n) AS events, max(rank) AS highest FROM (${counted(filter, keys, groups)}) GROUP BY place, cell)
+      WHERE place < ${values.length} GROUP BY place`,
     options,
   )
+  const labelled = await labels(engine, field, values, options)
 
-  return {
-    totalRows: rows[0]?.totalRows ?? 0,
-    total: rows[0]?.everything ?? 0,
-    cols,
-    rows: rows.map(({ value, label, total, highest, positions, counts, highests }) => {
-      const cells = cols.map(() => 0)
-      const ranks = cols.map((): Severity => 'info')
-      positions.forEach((position, index) => {
-        cells[position] = counts[index] ?? 0
-        ranks[position] = severityOf(highests[index])
-      })
-      return { key: spelled(field, value), label: labelled(value, label), total, severity: severityOf(highest), cells, severities: ranks }
-    }),
-  }
+  const found = rows.map(({ place, positions, counts, ranks }) => {
+    const value = values[place] ?? ''
+    const cells = cols.map(() => 0)
+    const severities = cols.map((): Severity => 'info')
+    positions.forEach((position, index) => {
+      cells[position] = counts[index] ?? 0
+      severities[position] = severityOf(ranks[index])
+    })
+    const total = cells.reduce((sum, count) => sum + count, 0)
+    return { key: spelled(field, value), label: labelled(value), total, severity: severityOf(Math.max(...ranks)), cells, severities }
+  })
+  return { totalRows: distinct, total: everything, cols, rows: found.sort((a, b) => b.total - a.total || (a.key < b.key ? -1 : 1)) }
 }
 
 const severityOf = (rank: number | undefined): Severity => severities[rank ?? 0] ?? 'info'

@@ -7,11 +7,15 @@ import { bucketsOf } from '@/lib/filter/buckets'
 import { positionAmong } from '@/lib/filter/local-time'
 import { actorKeys } from './actor-keys'
 import { counted } from './counted'
-import { fieldGroups, labelled, spelled } from './field'
+import { byPlaceAmong, spelled } from './field'
+import { labels } from './labels'
+import { leading, onlyValues } from './leading'
 import type { Question } from './question'
 
 const mostSeries = 20
-const row = z.object({ value: z.string(), label: z.string(), isRest: z.int(), total: z.int(), positions: z.array(z.int()), counts: z.array(z.int()) })
+/** The key of what is beyond the largest series; a value of this name is summed up there too. */
+const rest = 'other'
+const row = z.object({ place: z.int(), buckets: z.array(z.int()), counts: z.array(z.int()) })
 
 /**
  * Events per bucket of time, one series a value of `by`, largest first.
@@ -21,44 +25,39 @@ const row = z.object({ value: z.string(), label: z.string(), isRest: z.int(), to
 export async function timeline({ store: { engine }, filter, takes: { by }, options }: Question<typeof timelineContract>): Promise<Answer<typeof timelineContract>> {
   const { seconds, starts } = bucketsOf(filter)
   const keys = await actorKeys(engine, filter, options)
+  const most = onlyValues[by] ?? (await leading(engine, filter, keys, by, mostSeries + 1, options)).values
+  const values = most.filter((value) => value !== rest).slice(0, mostSeries)
   const bucket = {
     name: sql`bucket`,
     // Where buckets begin is decided once, by the zone's calendar; SQL only finds the one below.
-    of: (at: Sql) => positionAmong(starts, at),
+    of: (at: Sql) => sql`toUInt16(${positionAmong(starts, at)})`,
     needsRecords: starts.some((start) => start.getTime() % 900_000 !== 0),
   }
-
-  // What a value called "other" counts is summed up with the rest, whose key that is.
   const rows = await engine.rows(
     row,
     sql`
-      SELECT isRest, value, label, total, series.1 AS positions, series.2 AS counts
-      FROM (
-        SELECT rank > ${mostSeries} OR each = 'other' AS isRest, if(isRest, '', each) AS value, if(isRest, '', any(called)) AS label,
-               sum(events) AS total, sumMap(buckets, eventsIn) AS series
-        FROM (
-          SELECT each, called, events, buckets, eventsIn, row_number() OVER (ORDER BY each = 'other', events DESC, each) AS rank
-          FROM (
-            SELECT value AS each, any(shown) AS called, sum(n) AS events, groupArray(bucket) AS buckets, groupArray(n) AS eventsIn
-            FROM (SELECT value, bucket, any(shown) AS shown, sum(n) AS n FROM (${counted(filter, keys, [...fieldGroups(by), bucket])}) GROUP BY value, bucket)
-            GROUP BY each))
-        GROUP BY isRest, value)`,
+      SELECT place, groupArray(bucket) AS buckets, groupArray(events) AS counts
+      FROM (SELECT place, bucket, sum(n) AS events FROM (${counted(filter, keys, [byPlaceAmong(values, by), bucket])}) GROUP BY place, bucket)
+      GROUP BY place`,
     options,
   )
+  const labelled = await labels(engine, by, values, options)
 
-  const series = rows.map(({ value, label, isRest, total, positions, counts }) => {
-    const all = starts.map(() => 0)
-    positions.forEach((position, index) => (all[position] = counts[index] ?? 0))
-    return isRest
-      ? { key: 'other', label: 'other', total, counts: all }
-      : { key: spelled(by, value), label: labelled(value, label), total, counts: all }
+  const series = rows.map(({ place, buckets, counts: some }) => {
+    const counts = starts.map(() => 0)
+    buckets.forEach((position, index) => (counts[position] = some[index] ?? 0))
+    const value = values[place]
+    const name = value === undefined ? { key: rest, label: rest } : { key: spelled(by, value), label: labelled(value) }
+    return { ...name, total: sum(counts), counts }
   })
   return {
     from: filter.from.toISOString(),
     to: filter.to.toISOString(),
     bucketSeconds: seconds,
     starts: starts.map((start) => start.toISOString()),
-    total: series.reduce((sum, { total }) => sum + total, 0),
-    series: series.sort((a, b) => Number(a.key === 'other') - Number(b.key === 'other') || b.total - a.total),
+    total: sum(series.map(({ total }) => total)),
+    series: series.sort((a, b) => Number(a.key === rest) - Number(b.key === rest) || b.total - a.total),
   }
 }
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0)
