@@ -22,17 +22,29 @@ export function proxy(request: NextRequest): NextResponse {
 
 const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i
 
-function refusalOf({ method, headers }: NextRequest): Problem | undefined {
+function refusalOf({ method, headers, url }: NextRequest): Problem | undefined {
   const host = headers.get('host') ?? ''
   // A name that an attacker points at this machine would make their page one of this desk's.
   if (!loopback.test(host)) {
     return refused(421, 'This host is not served', 'Traildesk answers on this machine only.', 'Open it at http://127.0.0.1 or http://localhost, with its port.')
+  }
+  if (!isDecodable(new URL(url).pathname)) {
+    return refused(400, 'The address cannot be read', 'A % in it is not followed by the code of a character.', 'Copy the whole link again.')
   }
   if (method === 'GET' || method === 'HEAD') return undefined
   const origin = headers.get('origin')
   const site = headers.get('sec-fetch-site')
   const isForeign = (origin !== null && !isOf(origin, host)) || (site !== null && site !== 'same-origin' && site !== 'none')
   return isForeign ? refused(403, 'Another site asked for this', 'Only pages of this desk may change something.', 'Do it on the desk’s own page.') : undefined
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
 }
 
 const isOf = (origin: string, host: string) => URL.canParse(origin) && new URL(origin).host === host.toLowerCase()

@@ -51,3 +51,8 @@ it('tells browsers to guess and leak nothing', () => {
   expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
   expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
 })
+
+it('refuses an address that is cut off in the middle of a character', async () => {
+  const response = proxy(new NextRequest('http://127.0.0.1:3000/events/%E0%A4%A', { headers: { host: '127.0.0.1:3000' } }))
+  expect(problem.parse(await response.json()).status).toBe(400)
+})
