@@ -42,7 +42,7 @@ export function StatusLine({ shown, isFolded, onFold, onHelp }: Props) {
       )}
       <p className="ml-auto flex items-center gap-2 text-soft">
         {newest && (
-          <span className="hidden wide:inline" title={utcAndAge(newest, now)}>
+          <span className="hidden @4xl/desk:inline" title={utcAndAge(newest, now)}>
             newest record {stamp(newest, filter.tz)}
           </span>
         )}

@@ -29,7 +29,16 @@ export function Facets({ folded }: { folded: boolean }) {
       folded={folded}
       skeleton={<div className="mx-3 mb-3 h-96 animate-pulse rounded bg-hover" />}
     >
-      {({ facets: found }) => fields.map((field) => <Facet key={`${field} ${isWide}`} field={field} values={inOrder(field, found[field] ?? [])} initiallyOpen={isWide} />)}
+      {({ facets: found }) => {
+        const all = fields.map((field) => <Facet key={`${field} ${isWide}`} field={field} values={inOrder(field, found[field] ?? [])} initiallyOpen={isWide} />)
+        if (isWide) return all
+        return (
+          <details>
+            <summary className="px-3 pb-3 text-soft">{all.length} fields to narrow by</summary>
+            {all}
+          </details>
+        )
+      }}
     </Panel>
   )
 }

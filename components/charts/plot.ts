@@ -34,10 +34,17 @@ export function ticksOf({ starts, bucketSeconds }: TimelineAnswer, tz: string, w
     (at) => isMidnight(at) && at.day === 1,
     (at) => isMidnight(at) && at.day === 1 && at.month % 3 === 1,
   ]
+  const thinned = (found: readonly { start: string }[]) => {
+    const every = Math.ceil(found.length / room)
+    return found.filter((_, index) => index % every === 0).map(({ start }) => start)
+  }
+  let finer: typeof read = read
   for (const way of ways) {
     const found = read.filter(way)
-    if (found.length > 0 && found.length <= room) return found.map(({ start }) => start)
+    if (found.length === 0) continue
+    // One or two labels say too little: then every so many of the finer ones.
+    if (found.length <= room) return found.length > 2 ? thinned(found) : thinned(finer)
+    finer = found
   }
-  const every = Math.ceil(starts.length / room)
-  return starts.filter((_, index) => index % every === 0)
+  return thinned(finer)
 }

@@ -98,6 +98,7 @@ function Rows({ reading }: { reading: Reading }) {
                 isTabStop={active >= 0 ? index === active : index === 0}
                 hasFocus={index === active && !reading.isOpen}
                 onOpen={reading.open}
+                onFocus={reading.focus}
               />
             )
           )

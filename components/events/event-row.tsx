@@ -26,10 +26,11 @@ interface Props {
   /** Whether the row takes the focus when it becomes active. */
   hasFocus: boolean
   onOpen: (eventID: string) => void
+  onFocus: (eventID: string) => void
 }
 
 /** One event of the list: one line, or two where there is little room. A press opens it. */
-export const EventRow = memo(function EventRow({ event, index, top, height, tz, isNarrow, isActive, isTabStop, hasFocus, onOpen }: Props) {
+export const EventRow = memo(function EventRow({ event, index, top, height, tz, isNarrow, isActive, isTabStop, hasFocus, onOpen, onFocus }: Props) {
   const row = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const focused = document.activeElement
@@ -50,6 +51,7 @@ export const EventRow = memo(function EventRow({ event, index, top, height, tz, 
       className={`group absolute inset-x-0 cursor-pointer overflow-hidden border-b border-line px-3 hover:bg-hover focus-visible:-outline-offset-2 ${isActive ? 'bg-chosen' : ''} ${isNarrow ? 'event-row-narrow' : 'event-row'}`}
       style={{ top, height }}
       onClick={open}
+      onFocus={() => onFocus(event.eventID)}
     >
       {isNarrow ? <Narrow event={event} tz={tz} /> : <Wide event={event} tz={tz} />}
     </div>

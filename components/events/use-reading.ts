@@ -44,7 +44,9 @@ export function useReading() {
   const narrowToWho = (event: ListedEvent | undefined = events[index]) => {
     if (event) narrow(only(filter, 'identity', literal(event.identity)))
   }
-  return { list, index, current, isOpen: view.open !== undefined, notice, open, move, close, copyLink, narrowToWho }
+  /** The row that has the focus is the one that keys are about, unless the reader shows another. */
+  const focus = (eventID: string) => setAt(eventID)
+  return { list, focus, index, current, isOpen: view.open !== undefined, notice, open, move, close, copyLink, narrowToWho }
 }
 
 export type Reading = ReturnType<typeof useReading>

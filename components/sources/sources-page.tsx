@@ -22,7 +22,7 @@ export function SourcesPage() {
     staleTime: 0,
   })
   return (
-    <main id="content" className="grid max-w-6xl gap-px bg-line wide:border-r wide:border-line">
+    <main id="content" className="grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-px bg-line wide:border-r wide:border-line">
       <h1 className="sr-only">Sources</h1>
       {health && <Equation health={health} />}
       <Panel

@@ -26,8 +26,8 @@ export function Unread({ answer: { quarantine, withoutRecords, differing, rules 
           rows={quarantine.entries.map(({ file, position, reason, excerpt, at }) => [
             <Short key="file" text={file} tail={32} className="value" />,
             <span key="position" className="value">{grouped(position)}</span>,
-            reason,
-            <code key="excerpt" className="line-clamp-2 [overflow-wrap:anywhere]">{excerpt}</code>,
+            <span key="reason" className="block min-w-40">{reason}</span>,
+            <code key="excerpt" className="line-clamp-2 min-w-60 [overflow-wrap:anywhere]">{excerpt}</code>,
             <span key="at" className="value whitespace-nowrap">{stamp(new Date(at), tz)}</span>,
           ])}
         />
