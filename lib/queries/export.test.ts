@@ -65,6 +65,20 @@ it('stops in the engine once nobody reads any more', async () => {
   await expect(read()).rejects.toThrow(EngineError)
 })
 
+it('leaves pages room: a fourth export at once is refused until one of the others ends', async () => {
+  const store = await storeHolding(someRecords(10))
+  const begun = async () => {
+    const iterator = (await exported(asking(store, span, { format: 'csv' }))).parts[Symbol.asyncIterator]()
+    await iterator.next()
+    return iterator
+  }
+  const three = [await begun(), await begun(), await begun()]
+  await expect(begun()).rejects.toThrow('3 exports are under way')
+  await three[0]?.return?.()
+  await (await begun()).return?.()
+  for (const each of three) await each.return?.()
+})
+
 it('gives lines whole, wherever the blocks of the stream end', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll('\n', ''))), fc.integer({ min: 1, max: 7 }), async (lines, size) => {

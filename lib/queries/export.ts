@@ -1,6 +1,7 @@
 import 'server-only'
-import type { exportContract } from '@/lib/api/export'
 import type { ListedEvent } from '@/lib/api/events'
+import type { exportContract } from '@/lib/api/export'
+import { Failure } from '@/lib/api/failure'
 import { sql } from '@/lib/engine/sql'
 import { where } from '@/lib/filter/sql'
 import { actorKeys } from './actor-keys'
@@ -24,7 +25,7 @@ const seconds = 86_400
  *
  * ndjson is the raw records, one a line, as they are stored; a record whose file was pretty-printed loses its line
  * breaks, which stand between tokens only: JSON has none inside of texts.
- * @throws EngineError while it is read
+ * @throws EngineError while it is read, Failure if too many are under way
  */
 export async function exported({ store: { engine, catalogue }, filter, takes: { format }, options }: Question<typeof exportContract>): Promise<Streamed> {
   const keys = await actorKeys(engine, filter, options)
@@ -33,10 +34,26 @@ export async function exported({ store: { engine, catalogue }, filter, takes: { 
   const fileName = `traildesk-${stamp(filter.from)}-${stamp(filter.to)}.${format}`
   if (format === 'ndjson') {
     const oneLine = sql`replaceAll(replaceAll(raw, '\\n', ''), '\\r', '')`
-    return { contentType: 'application/x-ndjson; charset=utf-8', fileName, parts: engine.stream(sql`SELECT ${oneLine} ${selected}`, 'TSVRaw', patient) }
+    return { contentType: 'application/x-ndjson; charset=utf-8', fileName, parts: oneOfFew(engine.stream(sql`SELECT ${oneLine} ${selected}`, 'TSVRaw', patient)) }
   }
   const rows = engine.stream(sql`SELECT ${storedColumns} ${selected}`, 'JSONEachRow', patient)
-  return { contentType: 'text/csv; charset=utf-8; header=present', fileName, parts: csvOf(rows, (row) => listed(row, catalogue)) }
+  return { contentType: 'text/csv; charset=utf-8; header=present', fileName, parts: oneOfFew(csvOf(rows, (row) => listed(row, catalogue))) }
+}
+
+/** Whoever reads slowly keeps a session of the engine, of which pages must find one free. */
+const mostAtOnce = 3
+let underWay = 0
+
+async function* oneOfFew(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (underWay >= mostAtOnce) {
+    throw new Failure({ title: 'Too many exports at once', status: 503, detail: `${mostAtOnce} exports are under way.`, todo: 'Retry when one of them has ended.' })
+  }
+  underWay += 1
+  try {
+    yield* parts
+  } finally {
+    underWay -= 1
+  }
 }
 
 const stamp = (time: Date) => time.toISOString().slice(0, 19).replace(/[-:]/g, '')
