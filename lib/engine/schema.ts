@@ -28,7 +28,7 @@ const columnsWith = (id: Sql) => sql`
   error LowCardinality(String),
   readonly LowCardinality(String),
   issued String,
-  raw String CODEC(ZSTD(1))`
+  raw String CODEC(ZSTD(1)) SETTINGS (min_compress_block_size = 1048576, max_compress_block_size = 1048576)`
 
 const columns = columnsWith(sql`id UInt64 CODEC(NONE)`)
 
@@ -42,7 +42,7 @@ const rollup = sql`
 const events = (name: Sql) => sql`
   CREATE TABLE IF NOT EXISTS ${name} (${columns}, ${rollup})
   ENGINE = MergeTree ORDER BY (time, id) PARTITION BY if(source = 'lookup', toYYYYMMDD(time), toYYYYMM(time))
-  SETTINGS index_granularity = 8192, max_compress_block_size = 262144`
+  SETTINGS old_parts_lifetime = 20`
 
 /** Records as they come out of files, in large blocks: what is worked out for each block would else be so for each file. */
 const arrived = sql`CREATE TABLE IF NOT EXISTS arrived (file UInt32, raw String) ENGINE = Memory`
