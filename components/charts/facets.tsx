@@ -27,7 +27,7 @@ export function Facets({ folded }: { folded: boolean }) {
       answer={facets}
       isEmpty={({ facets: found }) => Object.values(found).every((values) => values.length === 0)}
       folded={folded}
-      skeleton={<div className="mx-3 mb-3 h-96 animate-pulse rounded bg-hover" />}
+      skeleton={<div className="mx-3 mb-3 h-5 animate-pulse wide:h-96 rounded bg-hover" />}
     >
       {({ facets: found }) => {
         const all = fields.map((field) => <Facet key={`${field} ${isWide}`} field={field} values={inOrder(field, found[field] ?? [])} initiallyOpen={isWide} />)

@@ -35,24 +35,18 @@ export const HeatmapRow = memo(function HeatmapRow({ row, index, largest, rows, 
       {row.cells.map((count, column) => {
         const shade = shadeOf(count, largest)
         const severity = row.severities[column] ?? 'info'
+        const alarms = count > 0 && isAlarming(severity)
         const isFirst = cols === 'weekday-hour' ? column % 24 === 0 : cols === 'hour' && column % 3 === 0
         return (
           <td
             key={column}
             data-cell={`${index}-${column}`}
+            data-alarm={alarms ? (shade > 3 ? 'on-dark' : 'on-light') : undefined}
             tabIndex={active === column ? 0 : -1}
-            className={`relative min-w-1.5 cursor-pointer border-b border-paper p-0 text-center text-sm leading-none hover:outline-2 hover:outline-focus focus:z-10 ${isFirst ? 'border-l border-l-line' : ''}`}
-            style={{ background: shadeFill(shade) }}
+            className={isFirst ? 'heat-cell border-l border-l-line' : 'heat-cell'}
+            style={shade > 0 ? { background: shadeFill(shade) } : undefined}
           >
-            <span className="sr-only">
-              {grouped(count)}
-              {count > 0 && isAlarming(severity) && `, ${severity}`}
-            </span>
-            {count > 0 && isAlarming(severity) && (
-              <span aria-hidden className={shade > 3 ? 'text-paper' : 'text-ink'}>
-                ◆
-              </span>
-            )}
+            {alarms ? `${grouped(count)}, ${severity}` : grouped(count)}
           </td>
         )
       })}

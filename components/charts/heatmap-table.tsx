@@ -52,7 +52,7 @@ export function HeatmapTable({ answer, caption, children }: { answer: HeatmapAns
   }
   return (
     <>
-      <div className="max-h-[17.5rem] overflow-auto px-3 @4xl/desk:h-[17.5rem] print:h-auto print:max-h-none">
+      <div className="contain-content max-h-[17.5rem] overflow-auto px-3 @4xl/desk:h-[17.5rem] print:h-auto print:max-h-none">
         <table role="grid" aria-label={caption} className="w-full table-fixed border-separate border-spacing-0" data-own-keys onKeyDown={press} onClick={click} onPointerOver={(event) => setRead(cellAt(event.target))} onPointerLeave={() => setRead(undefined)} onFocus={(event) => {
           const cell = cellAt(event.target)
           if (cell) setActive(cell)

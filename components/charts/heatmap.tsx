@@ -14,6 +14,9 @@ import { HeatmapTable, type HeatmapAnswer } from './heatmap-table'
 const rowNames = { identity: 'Identities', ip: 'Addresses', service: 'Services', event: 'Event names' }
 const columnNames = { hour: 'hour', 'weekday-hour': 'hour of the week', day: 'day' }
 
+/** How many more rows a press on “more” brings. */
+const more = 100
+
 /** The answer with rows that can be told apart. */
 function named(answer: HeatmapAnswer): HeatmapAnswer {
   const labels = distinct(answer.rows)
@@ -32,7 +35,7 @@ export function Heatmap({ folded }: { folded: boolean }) {
       answer={{ ...heatmap, data }}
       isEmpty={({ totalRows }) => totalRows === 0}
       folded={folded}
-      skeleton={<div className="mx-3 mb-3 h-80 animate-pulse rounded bg-hover" />}
+      skeleton={<div className="mx-3 mb-3 h-[18.5rem] animate-pulse max-wide:h-[20.5rem] rounded bg-hover" />}
       aside={
         <div className="on-screen ml-auto flex items-center gap-1 max-wide:contents">
           <select
@@ -65,7 +68,7 @@ export function Heatmap({ folded }: { folded: boolean }) {
               </option>
             ))}
           </select>
-          {data && <Download name="heatmap" picture={() => heatmapPicture(data, view, filter)} csv={() => heatmapCsv(data, view)} />}
+          <Download name="heatmap" data={data} picture={(rows) => heatmapPicture(rows, view, filter)} csv={(rows) => heatmapCsv(rows, view)} />
         </div>
       }
     >
@@ -77,8 +80,8 @@ export function Heatmap({ folded }: { folded: boolean }) {
                 <span className="value">{grouped(answer.rows.length)}</span> of <span className="value">{grouped(answer.totalRows)}</span> rows
               </span>
               {limit < 1_000 && (
-                <button type="button" className="link touch:py-2" onClick={() => setLimit(Math.min(1_000, limit * 4))}>
-                  {grouped(Math.min(1_000, limit * 4, answer.totalRows) - answer.rows.length)} more
+                <button type="button" className="link touch:py-2" onClick={() => setLimit(Math.min(1_000, limit + more))}>
+                  {grouped(Math.min(1_000, limit + more, answer.totalRows) - answer.rows.length)} more
                 </button>
               )}
             </span>

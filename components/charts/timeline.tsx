@@ -30,7 +30,7 @@ export function Timeline({ folded }: { folded: boolean }) {
       answer={timeline}
       isEmpty={({ total }) => total === 0}
       folded={folded}
-      skeleton={<div className="mx-3 mb-3 animate-pulse rounded bg-hover" style={{ height: plot.height + 28 }} />}
+      skeleton={<div className="mx-3 mb-3 h-[12.875rem] animate-pulse rounded bg-hover max-wide:h-[15.375rem]" />}
       aside={
         <div className="on-screen ml-auto flex items-center gap-1 max-wide:contents">
           <label className="flex items-center gap-1 text-soft max-wide:order-1">
@@ -49,7 +49,7 @@ export function Timeline({ folded }: { folded: boolean }) {
               ))}
             </select>
           </label>
-          {timeline.data && <Download name="events-over-time" picture={() => timelinePicture(timeline.data, view.by, filter)} csv={() => timelineCsv(timeline.data, filter.tz)} />}
+          <Download name="events-over-time" data={timeline.data} picture={(data) => timelinePicture(data, view.by, filter)} csv={(data) => timelineCsv(data, filter.tz)} />
           <button type="button" className="control control-quiet" aria-pressed={isTable} onClick={() => setTable(!isTable)}>
             table
           </button>

@@ -40,7 +40,7 @@ export function Panel<T>({ title, answer, isEmpty, skeleton, aside, folded = fal
         </h2>
         <Partial />
         {error && data !== undefined && <Stale at={dataUpdatedAt} error={error} retry={retry} />}
-        {!folded && data !== undefined && aside}
+        {!folded && aside}
       </header>
       {!folded && (
         <Boundary resetKey={dataUpdatedAt}>
