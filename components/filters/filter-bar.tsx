@@ -10,7 +10,7 @@ import { during, instant } from './edit'
 import { searchOfPlace } from './place'
 import { usePlace } from './place-provider'
 import { SearchBox } from './search-box'
-import { describe, TimeRange } from './time-range'
+import { describe, TimeRange, useIsOld } from './time-range'
 import { chosenValues, inWords } from './words'
 import { ZonePicker } from './zone-picker'
 
@@ -18,6 +18,7 @@ import { ZonePicker } from './zone-picker'
 export function FilterBar({ shown }: { shown: { from: string; to: string } | undefined }) {
   const { filter, view, narrow } = usePlace()
   const [isOpen, setOpen] = useState(false)
+  const isOld = useIsOld()
   const count = chosenValues(filter).length
 
   const pinned = (): Filter => (shown ? during(filter, instant(Date.parse(shown.from)), instant(Date.parse(shown.to))) : filter)
@@ -26,7 +27,7 @@ export function FilterBar({ shown }: { shown: { from: string; to: string } | und
       <button type="button" className="on-screen flex w-full items-center gap-2 py-1.5 text-left wide:hidden" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <SlidersHorizontal aria-hidden className="size-4 shrink-0" />
         <span className="min-w-0 flex-1 truncate">
-          {describe(filter)}, {filter.tz}
+          {describe(filter, isOld)}, {filter.tz}
           {count > 0 && <span className="font-semibold">, {counted(count, 'filter')}</span>}
         </span>
         <ChevronDown aria-hidden className={`size-4 shrink-0 ${isOpen ? 'rotate-180' : ''}`} />

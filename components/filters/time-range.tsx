@@ -6,6 +6,7 @@ import { readMoment, spellMoment } from '@/lib/filter/moment'
 import type { Filter } from '@/lib/filter/filter'
 import { span, stamp } from '@/components/time-format'
 import { Popover } from '@/components/ui/popover'
+import { useNow } from '@/components/ui/use-now'
 import { during, instant } from './edit'
 import { usePlace } from './place-provider'
 import { useStored } from './stored'
@@ -28,19 +29,20 @@ export function TimeRange({ shown }: { shown: { from: string; to: string } | und
     const [from, to] = [Date.parse(shown.from), Date.parse(shown.to)]
     go(instant(from + direction * (to - from)), instant(to + direction * (to - from)))
   }
-  const isOld = stored !== undefined && isDayOld(stored.end)
+  const isOld = useIsOld()
+  const name = describe(filter, isOld)
   return (
     <div className="flex">
       <button type="button" className="control rounded-r-none" onClick={() => shift(-1)} disabled={!shown} aria-label="Previous period" title="Previous period">
         <ChevronLeft aria-hidden className="size-4" />
       </button>
       <Popover
-        name={`Time range: ${describe(filter)}`}
+        name={`Time range: ${name}`}
         className="control -mx-px min-w-0 rounded-none"
         label={
           <>
             <CalendarClock aria-hidden className="size-4 shrink-0" />
-            <span className="truncate">{describe(filter)}</span>
+            <span className="truncate">{name}</span>
           </>
         }
       >
@@ -54,7 +56,7 @@ export function TimeRange({ shown }: { shown: { from: string; to: string } | und
                     className="control w-full"
                     onClick={() => {
                       // Of records that ended long ago, "the last hour" is the last that there is.
-                      if (isOld) go(instant(stored.end - seconds * 1_000), stored.to)
+                      if (isOld && stored) go(instant(stored.end - seconds * 1_000), stored.to)
                       else go(spelling === '-24h' ? undefined : readMoment(spelling, filter.tz), undefined)
                       close()
                     }}
@@ -98,7 +100,12 @@ export function TimeRange({ shown }: { shown: { from: string; to: string } | und
   )
 }
 
-const isDayOld = (end: number) => end < Date.now() - 86_400_000
+/** Whether the newest record is more than a day old: then “the last 24 hours” are the last that there are. */
+export function useIsOld(): boolean {
+  const stored = useStored()
+  const now = useNow()
+  return stored !== undefined && stored.end < now - 86_400_000
+}
 
 function spelled(moment: Moment | undefined, shown: string | undefined, tz: string): string {
   if (moment?.kind === 'relative') return moment.spelling
@@ -107,8 +114,8 @@ function spelled(moment: Moment | undefined, shown: string | undefined, tz: stri
 }
 
 /** The span as the URL has it, in words. */
-export function describe({ from, to, tz }: Filter): string {
-  if (!from && !to) return 'Last 24 hours'
+export function describe({ from, to, tz }: Filter, isOld = false): string {
+  if (!from && !to) return isOld ? 'Last 24 hours stored' : 'Last 24 hours'
   if (from?.kind === 'instant' && to?.kind === 'instant') return span(new Date(from.seconds * 1_000), new Date(to.seconds * 1_000), tz)
   const preset = presets.find(({ spelling }) => from && spellMoment(from) === spelling)
   if (preset && (!to || spellMoment(to) === 'now')) return preset.label
