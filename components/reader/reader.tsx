@@ -16,15 +16,18 @@ import { ReaderBody } from './reader-body'
 export function Reader({ eventID, reading }: { eventID: string; reading: Reading }) {
   const answer = useAnswer(eventContract, { eventID })
   const scroller = useRef<HTMLDivElement>(null)
+  const back = useRef<HTMLButtonElement>(null)
   const { data } = answer
   useKeys({ c: () => (data ? void copyText(data.raw) : false) })
+  // Where the reader covers the page, what has the focus must not lie behind it; elsewhere Back is not there to take it.
+  useEffect(() => back.current?.focus(), [])
   useEffect(() => {
     if (scroller.current) scroller.current.scrollTop = 0
   }, [eventID])
   return (
     <aside aria-label="Reader" className="fixed inset-0 z-40 flex flex-col border-l border-line bg-paper wide:sticky wide:inset-auto wide:top-0 wide:z-30 wide:h-dvh wide:w-[min(42rem,46vw)] wide:shrink-0 print:static print:h-auto print:w-full">
       <header className="on-screen flex flex-wrap items-center gap-1 border-b border-line px-2 py-1.5">
-        <button type="button" className="control wide:hidden" onClick={reading.close}>
+        <button ref={back} type="button" className="control wide:hidden" onClick={reading.close}>
           <ArrowLeft aria-hidden className="size-4" />
           Back
         </button>
@@ -44,7 +47,10 @@ export function Reader({ eventID, reading }: { eventID: string; reading: Reading
           </button>
         </span>
       </header>
-      <div ref={scroller} className="min-h-0 flex-1 overflow-auto pt-1" aria-live="polite" aria-busy={answer.isFetching}>
+      <p role="status" className="sr-only">
+        {data && !answer.isPlaceholderData ? data.sentence : ''}
+      </p>
+      <div ref={scroller} className="min-h-0 flex-1 overflow-auto pt-1" aria-busy={answer.isFetching}>
         {data && !answer.isPlaceholderData ? (
           <Boundary resetKey={eventID}>
             <ReaderBody event={data} />
