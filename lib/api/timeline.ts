@@ -14,6 +14,9 @@ export const timelineContract = contract('/api/timeline', {
     bucketSeconds: z.int().describe('nominal: a day on which clocks change is 23 or 25 hours long'),
     starts: z.array(z.iso.datetime()).describe('start of each bucket, cut in the zone of the Filter'),
     total: z.int(),
+    gaps: z
+      .array(z.object({ from: z.iso.datetime(), to: z.iso.datetime() }))
+      .describe('spans in which nothing at all is stored, whatever the Filter chooses: no data, which is not the same as no events'),
     series: z
       .array(z.object({ key: z.string(), label: z.string(), total: z.int(), counts: z.array(z.int()) }))
       .describe('largest first; `key` is what the URL takes; what is beyond the largest 20 is summed up in one keyed `other`'),

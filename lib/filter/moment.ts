@@ -19,8 +19,8 @@ export function readMoment(text: string, tz: string): Moment | undefined {
   }
   if (!/^\d{4}-\d{2}-\d{2}([T ]|$)/.test(text)) return undefined
   try {
-    // A plus sign that was not percent-encoded arrives as a space.
-    const iso = text.replace(/ (?=\d{2}:?\d{2}$)/, '+').replace(/^(\S{10}) /, '$1T')
+    // A plus sign that was not percent-encoded arrives as a space; it stands after a time of day.
+    const iso = text.replace(/(?<=:\d{2}(\.\d+)?) (?=\d{2}:?\d{2}$)/, '+').replace(/^(\S{10}) /, '$1T')
     const zoned = /(Z|[+-]\d{2}(:?\d{2})?)$/i.test(iso.slice(10))
     const milliseconds = zoned
       ? Temporal.Instant.from(iso).epochMilliseconds

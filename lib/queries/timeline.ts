@@ -8,6 +8,7 @@ import { positionAmong } from '@/lib/filter/local-time'
 import { actorKeys } from './actor-keys'
 import { counted } from './counted'
 import { byPlaceAmong, spelled } from './field'
+import { gapsIn } from './gaps'
 import { labels } from './labels'
 import { leading, onlyValues } from './leading'
 import type { Question } from './question'
@@ -56,6 +57,7 @@ export async function timeline({ store: { engine }, filter, takes: { by }, optio
     bucketSeconds: seconds,
     starts: starts.map((start) => start.toISOString()),
     total: sum(series.map(({ total }) => total)),
+    gaps: await gapsIn(engine, filter, seconds, options),
     series: series.sort((a, b) => Number(a.key === rest) - Number(b.key === rest) || b.total - a.total),
   }
 }
