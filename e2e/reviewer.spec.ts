@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { root } from './desk'
+import { countIn, expect, lastCountIn, on, openExplore, searchOf, settled, test, totalOf } from './journey'
+
+/** Who opens the desk each morning, and must see what is risky without looking for it. */
+
+/** What the incidents of the sample must look like at the desk; ids from lib/sample/INCIDENTS.md. */
+const incidents = [
+  { what: 'opens port 22 to the world', step: 'Opens port 22 to 0.0.0.0/0', least: 'high', marks: ['AuthorizeSecurityGroupIngress', '0.0.0.0/0'] },
+  { what: 'creates a key for another user', step: 'Creates an access key for backup-agent', least: 'high', marks: ['CreateAccessKey'] },
+  { what: 'makes itself an administrator', step: 'backup-agent makes itself an administrator', least: 'high', marks: ['AdministratorAccess'] },
+  { what: 'puts a policy that allows all secrets', step: 'Puts a policy on data-reader that allows all secrets', least: 'high', marks: ['PutRolePolicy'] },
+  { what: 'signs in as root without MFA', step: 'Root signs in, without MFA', least: 'high', marks: ['ConsoleLogin'] },
+  { what: 'stops the trail', step: 'Stops the trail', least: 'critical', marks: ['StopLogging'] },
+  { what: 'shares a snapshot with a foreign account', step: 'Shares it with 999900001111', least: 'high', marks: ['999900001111'] },
+  { what: 'starts machines', step: 'Starts machines, five at a time', least: 'medium', marks: ['RunInstances'] },
+] as const
+
+const told = readFileSync(join(root, 'lib', 'sample', 'INCIDENTS.md'), 'utf8')
+const severities = ['info', 'low', 'medium', 'high', 'critical']
+
+for (const { what, step, least, marks } of incidents) {
+  test(`sees that somebody ${what}: marked in the list, and in the raw record with the reason`, async ({ page, sample }) => {
+    const eventID = new RegExp(`\\| ${step} \\| \`([0-9a-f-]{36})\``).exec(told)?.[1]
+    expect(eventID, 'INCIDENTS.md names the event').toBeDefined()
+    const severity = await severityOf(sample.url, eventID ?? '')
+    expect(severities.indexOf(severity), `${severity}, at least ${least}`).toBeGreaterThanOrEqual(severities.indexOf(least))
+
+    await openExplore(page, sample, `from=-30d&q=${eventID}&severity=${least}`)
+    await expect(on(page).total).toContainText('1 event ')
+    await expect(on(page).rows).toHaveCount(1)
+    await expect(on(page).rows).toContainText(severity)
+    await on(page).rows.click()
+    await expect(on(page).reasons.getByRole('listitem').first()).toBeVisible()
+    for (const mark of marks) {
+      const marked = on(page).raw.locator('mark.risky').filter({ hasText: mark }).first()
+      await expect(marked, mark).toBeVisible()
+      await expect(marked).toHaveAttribute('title', /^(low|medium|high|critical): \S+/)
+      await expect(marked).toHaveAttribute('aria-description', /\S+ \S+/)
+    }
+  })
+}
+
+test('finds what is critical with one press', async ({ page, sample }) => {
+  await openExplore(page, sample, 'from=-30d')
+  const critical = on(page).facet('Severity').getByRole('button', { name: /^critical/ })
+  const count = await lastCountIn(critical)
+  expect(count).toBeGreaterThan(0)
+  await critical.click()
+  await expect(on(page).total).toContainText(`${count} event`)
+  await settled(page)
+  await expect(on(page).list).toContainText('StopLogging')
+  for (const row of await on(page).rows.all()) await expect(row).toContainText('critical')
+})
+
+test('sees in the heatmap who did something alarming, and when', async ({ page, sample }) => {
+  await openExplore(page, sample, 'from=-30d&event=StopLogging&rows=event')
+  const row = on(page).heatmap.getByRole('row').filter({ hasText: 'StopLogging' })
+  await expect(row.getByText('◆')).toHaveCount(1)
+  await expect(row.getByRole('gridcell').nth(1 + 3)).toContainText('critical')
+  await row.getByRole('gridcell').nth(1 + 3).hover()
+  await expect(page.getByText(/StopLogging, 03:00: .*1 event.*◆ up to critical/)).toBeVisible()
+})
+
+test('stacks the timeline by each field, and the sums stay the same', async ({ page, sample }) => {
+  await openExplore(page, sample, 'from=-7d&to=-1h')
+  const all = await totalOf(page)
+  for (const by of ['service', 'event', 'identity', 'account', 'region', 'error', 'severity', 'class']) {
+    await page.getByRole('combobox', { name: 'Stack by' }).selectOption(by)
+    await expect(page).toHaveURL((url) => (url.searchParams.get('by') ?? 'class') === by)
+    await settled(page)
+    await expect.poll(() => legendSum(page), { message: by }).toBeGreaterThanOrEqual(all - 50)
+  }
+  expect(searchOf(page).get('from')).toBe('-7d')
+})
+
+test('reads a part of the timeline by pointing at it', async ({ page, sample }) => {
+  await openExplore(page, sample)
+  await on(page).chart.hover({ position: { x: 500, y: 80 } })
+  await expect(on(page).chart).toContainText(/\d\d:\d\d/)
+})
+
+test('goes to the period before, and on again', async ({ page, sample }) => {
+  await openExplore(page, sample)
+  await page.getByRole('button', { name: 'Previous period' }).click()
+  await expect(page).toHaveURL((url) => url.searchParams.has('from') && url.searchParams.has('to'))
+  await settled(page)
+  const span = searchOf(page)
+  expect(Date.parse(span.get('to') ?? '') - Date.parse(span.get('from') ?? '')).toBe(86_400_000)
+  await page.getByRole('button', { name: 'Next period' }).click()
+  await expect(page).toHaveURL((url) => url.searchParams.get('from') === span.get('to'))
+})
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`works in the ${theme}, at once and for the next visit too`, async ({ page, sample }) => {
+    await page.emulateMedia({ colorScheme: theme })
+    await openExplore(page, sample)
+    const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+    const isDark = async () => Number(/\d+/.exec(await paper())?.[0]) < 128
+    expect(await isDark()).toBe(theme === 'dark')
+    // The other one, by hand: it stays, also when the page is drawn by the server.
+    const toggle = page.getByRole('button', { name: /^Theme/ })
+    const other = theme === 'dark' ? 'light' : 'dark'
+    while ((await toggle.getAttribute('aria-label')) !== `Theme: ${other}`) await toggle.click()
+    expect(await isDark()).toBe(other === 'dark')
+    await page.reload({ waitUntil: 'commit' })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', other)
+    expect(await isDark()).toBe(other === 'dark')
+  })
+}
+
+test('prints what is on the page: black on white, without controls, the filter in words', async ({ page, sample }) => {
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  await page.goto(`${sample.url}/explore?from=-7d&error=any`)
+  await expect(page.getByText(/Error is any/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Copy link' })).toBeHidden()
+  await expect(page.getByRole('navigation', { name: 'Pages' })).toBeHidden()
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe('rgb(255, 255, 255)')
+})
+
+test('reads numbers and names that agree between list, pictures and reader', async ({ page, sample }) => {
+  await openExplore(page, sample, 'from=-30d&class=audit')
+  const total = await totalOf(page)
+  expect(Number(await on(page).list.getAttribute('aria-rowcount'))).toBe(total + 1)
+  expect(await legendSum(page)).toBe(total)
+  expect(await lastCountIn(on(page).facet('Class').getByRole('button', { name: /^audit/ }))).toBe(total)
+  expect(await countIn(on(page).total)).toBe(total)
+})
+
+async function severityOf(url: string, eventID: string): Promise<string> {
+  const event = (await (await fetch(`${url}/api/events/${eventID}`)).json()) as { severity: string }
+  return event.severity
+}
+
+async function legendSum(page: Page): Promise<number> {
+  const texts = await on(page).legend.getByRole('listitem').allTextContents()
+  return texts.reduce((sum, text) => sum + Number(/[\d,]+$/.exec(text)?.[0].replaceAll(',', '')), 0)
+}
