@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -103,6 +103,33 @@ it('loads nothing twice after a restart, and only what has come since', async ()
   const desk = await deskOn(logs, data)
   expect(tallyOf(desk)).toEqual({ delivered: 2, records: 2, duplicates: 0, quarantined: 0 })
   expect(desk.health().version).toBe(2)
+})
+
+it('reads again what the store has lost, and counts it once', async () => {
+  const logs = temporaryFolder()
+  const data = temporaryFolder()
+  writeFileSync(join(logs, 'a.json.gz'), trail(record('1'), record('2')))
+  writeFileSync(join(logs, 'b.json.gz'), trail(record('2'), record('3')))
+  const settings = { kind: 'folder', logs, data, rules: undefined } as const
+  const first = await openDesk(settings)
+  await untilLoaded(first)
+  await first.engine.command(sql`ALTER TABLE events DELETE WHERE id = (SELECT min(id) FROM events) SETTINGS mutations_sync = 1`)
+  await first.close()
+  const desk = await deskOn(logs, data)
+  expect(tallyOf(desk)).toEqual({ delivered: 4, records: 3, duplicates: 1, quarantined: 0 })
+  expect(await rawsOf(desk)).toHaveLength(3)
+})
+
+it('says so when the ledger of a store is gone', async () => {
+  const logs = temporaryFolder()
+  const data = temporaryFolder()
+  writeFileSync(join(logs, 'a.json.gz'), trail(record('1')))
+  const settings = { kind: 'folder', logs, data, rules: undefined } as const
+  const first = await openDesk(settings)
+  await untilLoaded(first)
+  await first.close()
+  rmSync(join(data, 'ledger.ndjson'))
+  await expect(openDesk(settings)).rejects.toThrow('ledger.ndjson')
 })
 
 it('sees new files by itself', async () => {

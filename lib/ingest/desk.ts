@@ -7,6 +7,7 @@ import type { healthContract } from '@/lib/api/health'
 import type { sourcesContract, Tally } from '@/lib/api/sources'
 import { settingsFrom, type Settings } from '@/lib/config/settings'
 import { openChdb } from '@/lib/engine/chdb'
+import type { Engine } from '@/lib/engine/engine'
 import { migrate } from '@/lib/engine/schema'
 import { sql } from '@/lib/engine/sql'
 import type { Store } from '@/lib/queries/store'
@@ -18,6 +19,7 @@ import { claimDataFolder } from './data-folder'
 import { openLedger, type BatchEntry, type Ledger } from './ledger'
 import { startLoader } from './loader'
 import { judgeAgain, wasJudgedBy } from './judge-again'
+import { reconcile } from './reconcile'
 import { recover } from './settle'
 import { openStagingFolder } from './staging-folder'
 
@@ -40,13 +42,23 @@ export interface Desk extends Store {
  */
 export async function openDesk(settings: Settings, onBatch: (desk: Desk, entry: BatchEntry) => void = () => undefined): Promise<Desk> {
   claimDataFolder(settings)
-  const { catalogue, rules } = catalogueFrom(settings.rules)
   const engine = openChdb({ folder: join(settings.data, 'store') })
-  const staging = openStagingFolder(settings.data)
+  try {
+    return await filled(engine, settings, onBatch)
+  } catch (error) {
+    await engine.close()
+    throw error
+  }
+}
+
+async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, entry: BatchEntry) => void): Promise<Desk> {
+  const { catalogue, rules } = catalogueFrom(settings.rules)
   const ledger = openLedger(settings.data)
-  await migrate(engine)
+  const staging = openStagingFolder(settings.data)
   const loading: Loading = { engine, catalogue, ledger, staging }
+  await migrate(engine)
   await recover(loading)
+  await reconcile(engine, ledger)
   await engine.command(sql`TRUNCATE TABLE agent_needles`)
   await engine.insert('agent_needles', catalogue.agentNeedles.map((needle, position) => ({ position, needle })))
   if (!wasJudgedBy(settings.data, catalogue)) await judgeAgain(loading, settings.data)
