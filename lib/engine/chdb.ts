@@ -39,7 +39,8 @@ export function openChdb({ folder, readers = 6, seconds = 30 }: ChdbOptions): En
     try {
       return new Session(folder, { connectionArgs })
     } catch (error) {
-      throw understood(error)
+      // The engine prints why to the terminal; to the caller it says only that it could not.
+      throw new EngineError('locked', `The store in ${folder} cannot be opened: most often another desk has it open. Stop that one, or give another folder with --data.`, { cause: error })
     }
   }
   const writer = open()
@@ -133,9 +134,6 @@ function understood(error: unknown): EngineError {
   if (/QUERY_WAS_CANCELLED/.test(message)) return new EngineError('stopped', 'The query was stopped.', options)
   if (/TIMEOUT_EXCEEDED|TOO_SLOW/.test(message)) return new EngineError('too slow', 'The store took too long to answer.', options)
   if (/MEMORY_LIMIT_EXCEEDED/.test(message)) return new EngineError('out of memory', 'The answer needs more memory than there is.', options)
-  if (/Cannot lock file|Another server instance|already running|CANNOT_OPEN_FILE|lock/i.test(message) && !/Code: \d+\. DB::Exception: .*(SELECT|INSERT)/.test(message)) {
-    return new EngineError('locked', 'Another process has this data folder open.', options)
-  }
   return new EngineError('refused', message, options)
 }
 
