@@ -17,8 +17,8 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   // Desks and Chromium share few cores: one journey after the other is the fastest that can be relied on.
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: (process.env.TRAILDESK_REPORT ?? 'list').split(',').map((name): ReporterDescription => [name]),
   use: {
     viewport: { width: 1440, height: 900 },
@@ -27,7 +27,7 @@ export default defineConfig({
     timezoneId: 'America/New_York',
     colorScheme: 'light',
     permissions: ['clipboard-read', 'clipboard-write'],
-    actionTimeout: 15_000,
+    actionTimeout: 20_000,
     navigationTimeout: 30_000,
     screenshot: 'only-on-failure',
     trace: 'off',

@@ -45,6 +45,7 @@ export const test = base.extend<{ watch: Watch }, OfWorker>({
   watch: [
     async ({ context }, use, info) => {
       const notes: string[] = []
+      const before = new Map([...running].map((desk) => [desk, desk.log().length]))
       const allowed: RegExp[] = []
       const over = (watched: BrowserContext) => {
         const watchPage = (page: Page) => {
@@ -65,11 +66,15 @@ export const test = base.extend<{ watch: Watch }, OfWorker>({
       over(context)
       await use({ over, allow: (pattern) => void allowed.push(pattern), notes: () => notes })
       if (info.status !== info.expectedStatus) for (const { url, log } of running) console.log(`The desk at ${url} said:\n${log().slice(-2_000)}`)
+      for (const [desk, length] of before) notes.push(...failuresIn(desk.log().slice(length)))
       expect(notes.filter((note) => !allowed.some((pattern) => pattern.test(note)))).toEqual([])
     },
     { auto: true },
   ],
 })
+
+/** Failures that the desk did not foresee: it answers with an id, under which its log has the details. */
+const failuresIn = (log: string): string[] => log.match(/^error [0-9a-f-]{36} .*/gm) ?? []
 
 /** Skips the tests of a file or group where there are no real logs, or no jq to count them with. */
 export function needsOneHour(): void {

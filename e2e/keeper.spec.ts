@@ -8,6 +8,9 @@ import { expect, on, openExplore, settled, test } from './journey'
 
 /** Who starts the desk, stops it, feeds it, and wants to know what became of every file. */
 
+// Desks start, load and stop here: what takes seconds on an idle machine takes long on a busy one.
+test.describe.configure({ timeout: 240_000 })
+
 const record = (eventID: string, more: object = {}) => ({
   eventVersion: '1.08',
   userIdentity: { type: 'IAMUser', arn: 'arn:aws:iam::111122223333:user/alice', accountId: '111122223333', userName: 'alice' },
@@ -118,7 +121,7 @@ test('starts again on the same data: nothing is loaded twice, and it is ready at
 test('kills the desk while it loads, starts it again, and misses nothing', async () => {
   const data = folder('killed')
   const out = join(data, 'logs')
-  const repeated = makeSample(out, '--records', '60000', '--days', '5')
+  const repeated = makeSample(out, '--records', '24000', '--days', '3')
   slowDown(join(out, 'AWSLogs'))
   const first = await startDesk({ data, until: 'served' })
   const { records } = await first.until(({ records, loading }) => records > 0 || !loading)
@@ -126,7 +129,7 @@ test('kills the desk while it loads, starts it again, and misses nothing', async
   console.log(`killed after ${records} records`)
   const second = await startDesk({ data })
   try {
-    expect(await second.health()).toMatchObject({ delivered: 60_000, records: 60_000 - repeated, duplicates: repeated, quarantined: 0 })
+    expect(await second.health()).toMatchObject({ delivered: 24_000, records: 24_000 - repeated, duplicates: repeated, quarantined: 0 })
   } finally {
     await second.stop()
   }
@@ -134,7 +137,7 @@ test('kills the desk while it loads, starts it again, and misses nothing', async
 
 test('watches a big folder being read: what, how much, and that it ends', async ({ page }) => {
   const logs = folder('big')
-  const repeated = makeSample(logs, '--records', '100000', '--days', '10')
+  const repeated = makeSample(logs, '--records', '40000', '--days', '5')
   slowDown(join(logs, 'AWSLogs'))
   const desk = await startDesk({ logs: join(logs, 'AWSLogs'), data: folder('big-data'), until: 'served' })
   try {
@@ -146,13 +149,13 @@ test('watches a big folder being read: what, how much, and that it ends', async 
     await page.goto(`${desk.url}/sources`)
     await expect(page.getByRole('progressbar', { name: /files read/ })).toBeVisible()
     await expect(page.getByText(/[\d,]+ records a second/)).toBeVisible({ timeout: 30_000 })
-    console.log(`the page was there when ${partial} of 100000 records were`)
-    expect(partial).toBeLessThan(100_000)
+    console.log(`the page was there when ${partial} of 40000 records were`)
+    expect(partial).toBeLessThan(40_000)
 
     await page.goto(`${desk.url}/explore?from=-30d`)
     await desk.until(({ loading }) => !loading)
     await expect(on(page).strip).toHaveCount(0, { timeout: 30_000 })
-    await expect(on(page).total).toContainText(`${(100_000 - repeated).toLocaleString('en')} events`, { timeout: 30_000 })
+    await expect(on(page).total).toContainText(`${(40_000 - repeated).toLocaleString('en')} events`, { timeout: 30_000 })
     await settled(page)
     await expect(on(page).timeline).not.toContainText('partial')
   } finally {
