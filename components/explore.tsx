@@ -55,7 +55,7 @@ export function Explore() {
             </div>
           </div>
         </div>
-        <EventList reading={reading} />
+        <EventList reading={reading} isAlone={isFolded} />
       </main>
       {view.open !== undefined && <Reader eventID={view.open} reading={reading} />}
       <KeysHelp isOpen={isHelp} onClose={() => setHelp(false)} />

@@ -42,6 +42,14 @@ export function calendar(date: Date, tz: string): { minutes: number; seconds: nu
   return { minutes: Number(hour) * 60 + Number(minute), seconds: Number(second), day: Number(day), month: Number(month), isMonday: weekday === 'Mon' }
 }
 
+const weekdayNames = ['', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+
+/** The hour (0 to 23) and ISO weekday (Monday is 1) that the zone's clock shows. */
+export function localHourOf(date: Date, tz: string): { hour: number; weekday: number } {
+  const { hour, weekday } = parts(date, tz)
+  return { hour: Number(hour), weekday: weekdayNames.indexOf(weekday) }
+}
+
 /** A tick on a time axis: the day at midnight, else the time of day; months and years where buckets are as long. */
 export function tick(date: Date, tz: string, bucketSeconds: number): string {
   const { year, month, hour, minute, second } = parts(date, tz)

@@ -29,11 +29,13 @@ export function headingsOf(cols: View['cols'], columns: readonly string[]): Head
   return columns.flatMap((column, index) => (index % every === 0 ? [{ column, text: column.slice(5), spans: Math.min(every, columns.length - index) }] : []))
 }
 
+/** The day after, both as YYYY-MM-DD. */
+export const followingDay = (day: string): string => new Date(Date.parse(`${day}T00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+
 /** The Filter narrowed to a column: its hour, its weekday and hour, or its day from midnight to midnight in the zone. */
 export function narrowedTo(filter: Filter, cols: View['cols'], column: string): Filter {
   if (cols === 'day') {
-    const following = new Date(Date.parse(`${column}T00:00Z`) + 86_400_000).toISOString().slice(0, 10)
-    return { ...filter, from: readMoment(column, filter.tz), to: readMoment(following, filter.tz) }
+    return { ...filter, from: readMoment(column, filter.tz), to: readMoment(followingDay(column), filter.tz) }
   }
   const index = Number(column)
   const byHour = withChoice(filter, 'hour', { include: [String(index % 24)], exclude: [] })

@@ -97,7 +97,14 @@ function FacetValue({ field, value: { value, label, count }, share }: { field: F
 
 function Named({ field, value, label }: { field: FacetField; value: string; label: string }) {
   const severity = field === 'severity' ? severities.find((each) => each === value) : undefined
-  if (severity) return <SeverityMark severity={severity} />
+  if (severity) {
+    return (
+      <span className="flex min-w-0 items-center gap-1">
+        <SeverityMark severity={severity} />
+        <span className="truncate text-soft">{severity === 'critical' ? '' : 'and above'}</span>
+      </span>
+    )
+  }
   const named: EventClass | undefined = field === 'class' ? [...eventClasses, 'none' as const].find((each) => each === value) : undefined
   if (named) return <ClassMark value={named} />
   return <Short text={value === 'none' ? 'none' : label} className={value === 'none' ? 'text-soft' : ''} />

@@ -18,14 +18,16 @@ interface Props {
   largest: number
   rows: View['rows']
   cols: View['cols']
+  /** Columns of which nothing is stored. */
+  missing: ReadonlySet<number>
   /** The column that Tab reaches, or -1. */
   active: number
 }
 
 /** One row: its name, its total, and a cell a column. Kept as it is while others change. */
-export const HeatmapRow = memo(function HeatmapRow({ row, index, largest, rows, cols, active }: Props) {
+export const HeatmapRow = memo(function HeatmapRow({ row, index, largest, rows, cols, missing, active }: Props) {
   return (
-    <tr className="group h-5">
+    <tr aria-rowindex={index + 2} className="group h-5">
       <th scope="row" className="sticky left-0 z-[1] bg-paper pr-2 text-left font-normal group-hover:bg-hover">
         <FilterLink name={rows} value={row.key} className="flex min-w-0 hover:underline">
           <Short text={row.label} />
@@ -36,6 +38,7 @@ export const HeatmapRow = memo(function HeatmapRow({ row, index, largest, rows, 
         const shade = shadeOf(count, largest)
         const severity = row.severities[column] ?? 'info'
         const alarms = count > 0 && isAlarming(severity)
+        const isMissing = count === 0 && missing.has(column)
         const isFirst = cols === 'weekday-hour' ? column % 24 === 0 : cols === 'hour' && column % 3 === 0
         return (
           <td
@@ -43,10 +46,10 @@ export const HeatmapRow = memo(function HeatmapRow({ row, index, largest, rows, 
             data-cell={`${index}-${column}`}
             data-alarm={alarms ? (shade > 3 ? 'on-dark' : 'on-light') : undefined}
             tabIndex={active === column ? 0 : -1}
-            className={isFirst ? 'heat-cell border-l border-l-line' : 'heat-cell'}
+            className={`heat-cell ${isFirst ? 'border-l border-l-line' : ''} ${isMissing ? 'hatched' : ''}`}
             style={shade > 0 ? { background: shadeFill(shade) } : undefined}
           >
-            {alarms ? `${grouped(count)}, ${severity}` : grouped(count)}
+            {isMissing ? 'no data' : alarms ? `${grouped(count)}, ${severity}` : grouped(count)}
           </td>
         )
       })}

@@ -1,12 +1,15 @@
 'use client'
 
-import { useMemo, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { Fragment, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import type { Answer } from '@/lib/api/contract'
 import type { heatmapContract } from '@/lib/api/heatmap'
 import { only } from '@/components/filters/edit'
 import { usePlace } from '@/components/filters/place-provider'
 import { counted } from '@/components/ui/number'
+import { usePrinting } from '@/components/ui/use-printing'
 import { columnName, headingsOf, narrowedTo } from './columns'
+import { missingColumns, type Spanned } from './gaps'
 import { HeatLegend } from './heat-legend'
 import { HeatmapRow, isAlarming } from './heatmap-row'
 
@@ -17,13 +20,37 @@ interface Cell {
   column: number
 }
 
-/** The heatmap as a table whose cells arrow keys walk; Enter or a press narrows. */
-export function HeatmapTable({ answer, caption, children }: { answer: HeatmapAnswer; caption: string; children: ReactNode }) {
+interface Props {
+  answer: HeatmapAnswer
+  /** The span that is shown and what is missing from it, as far as known. */
+  spanned: Spanned | undefined
+  caption: string
+  children: ReactNode
+}
+
+const rowHeight = 20
+
+/** The heatmap as a table whose cells arrow keys walk; Enter or a press narrows. Rows out of view are not drawn if they are many. */
+export function HeatmapTable({ answer, spanned, caption, children }: Props) {
   const { filter, view, narrow } = usePlace()
   const [active, setActive] = useState<Cell>({ row: 0, column: 0 })
   const [read, setRead] = useState<Cell>()
   const largest = useMemo(() => Math.max(0, ...answer.rows.flatMap(({ cells }) => cells)), [answer])
   const headings = headingsOf(view.cols, answer.cols)
+  const missing = useMemo(() => missingColumns(spanned, view.cols, answer.cols, filter.tz), [spanned, view.cols, answer.cols, filter.tz])
+  const scroller = useRef<HTMLDivElement>(null)
+  const isPrinting = usePrinting()
+  // eslint-disable-next-line react-hooks/incompatible-library -- what it returns is used here alone
+  const virtual = useVirtualizer({
+    count: answer.rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: Math.ceil(1_200 / answer.cols.length),
+    initialRect: { width: 0, height: 280 },
+    // The row that has the focus stays, wherever one scrolls.
+    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), active.row])].filter((row) => row < answer.rows.length).sort((a, b) => a - b),
+  })
+  const drawn = isPrinting ? answer.rows.map((_, index) => index) : virtual.getVirtualItems().map(({ index }) => index)
 
   const open = ({ row, column }: Cell) => {
     const [key, name] = [answer.rows[row]?.key, answer.cols[column]]
@@ -52,8 +79,8 @@ export function HeatmapTable({ answer, caption, children }: { answer: HeatmapAns
   }
   return (
     <>
-      <div className="contain-content max-h-[17.5rem] overflow-auto px-3 @4xl/desk:h-[17.5rem] print:h-auto print:max-h-none">
-        <table role="grid" aria-label={caption} className="w-full table-fixed border-separate border-spacing-0" data-own-keys onKeyDown={press} onClick={click} onPointerOver={(event) => setRead(cellAt(event.target))} onPointerLeave={() => setRead(undefined)} onFocus={(event) => {
+      <div ref={scroller} className="contain-content max-h-[17.5rem] overflow-auto px-3 @4xl/desk:h-[17.5rem] print:h-auto print:max-h-none">
+        <table role="grid" aria-label={caption} aria-rowcount={answer.rows.length + 1} className="w-full table-fixed border-separate border-spacing-0" data-own-keys onKeyDown={press} onClick={click} onPointerOver={(event) => setRead(cellAt(event.target))} onPointerLeave={() => setRead(undefined)} onFocus={(event) => {
           const cell = cellAt(event.target)
           if (cell) setActive(cell)
           setRead(cell)
@@ -82,30 +109,49 @@ export function HeatmapTable({ answer, caption, children }: { answer: HeatmapAns
             </tr>
           </thead>
           <tbody>
-            {answer.rows.map((row, index) => (
-              <HeatmapRow key={row.key} row={row} index={index} largest={largest} rows={view.rows} cols={view.cols} active={active.row === index ? active.column : -1} />
-            ))}
+            {drawn.map((index, place) => {
+              const row = answer.rows[index]
+              const skipped = index - (drawn[place - 1] ?? -1) - 1
+              return (
+                row && (
+                  <Fragment key={row.key}>
+                    {skipped > 0 && <Skipped rows={skipped} />}
+                    <HeatmapRow row={row} index={index} largest={largest} rows={view.rows} cols={view.cols} missing={missing} active={active.row === index ? active.column : -1} />
+                  </Fragment>
+                )
+              )
+            })}
+            <Skipped rows={answer.rows.length - 1 - (drawn.at(-1) ?? -1)} />
           </tbody>
         </table>
       </div>
       <div className="flex min-h-7 flex-wrap items-center justify-between gap-x-4 px-3 py-1 text-sm">
         <p aria-hidden className="min-w-0 flex-1 truncate">
-          {read ? <Reading answer={answer} cell={read} name={columnName(view.cols, answer.cols[read.column] ?? '')} /> : <span className="text-soft">Press a name or a cell to narrow to it</span>}
+          {read ? <Reading answer={answer} cell={read} isMissing={missing.has(read.column)} name={columnName(view.cols, answer.cols[read.column] ?? '')} /> : <span className="text-soft">Press a name or a cell to narrow to it</span>}
         </p>
         {children}
-        <HeatLegend largest={largest} />
+        <HeatLegend largest={largest} hasGaps={missing.size > 0} />
       </div>
     </>
   )
 }
 
-function Reading({ answer, cell, name }: { answer: HeatmapAnswer; cell: Cell; name: string }) {
+/** The room of rows that are not drawn. */
+function Skipped({ rows }: { rows: number }) {
+  return (
+    <tr aria-hidden>
+      <td className="p-0" style={{ height: rows * rowHeight }} />
+    </tr>
+  )
+}
+
+function Reading({ answer, cell, isMissing, name }: { answer: HeatmapAnswer; cell: Cell; isMissing: boolean; name: string }) {
   const row = answer.rows[cell.row]
   const severity = row?.severities[cell.column]
   if (!row) return null
   return (
     <>
-      {row.label}, {name}: <span className="font-semibold">{counted(row.cells[cell.column] ?? 0, 'event')}</span>
+      {row.label}, {name}: <span className="font-semibold">{isMissing && !row.cells[cell.column] ? 'no data' : counted(row.cells[cell.column] ?? 0, 'event')}</span>
       {severity && isAlarming(severity) && `, ◆ up to ${severity}`}
     </>
   )

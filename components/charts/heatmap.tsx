@@ -2,12 +2,14 @@
 
 import { useMemo, useState } from 'react'
 import { heatmapColumns, heatmapContract, heatmapRows } from '@/lib/api/heatmap'
+import { timelineContract } from '@/lib/api/timeline'
 import { useAnswer } from '@/lib/api/use-answer'
 import { usePlace } from '@/components/filters/place-provider'
 import { distinct } from '@/components/ui/distinct'
 import { grouped } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
 import { Download } from './download'
+import { missingColumns } from './gaps'
 import { heatmapCsv, heatmapPicture } from './heatmap-picture'
 import { HeatmapTable, type HeatmapAnswer } from './heatmap-table'
 
@@ -28,6 +30,7 @@ export function Heatmap({ folded }: { folded: boolean }) {
   const { filter, view, see } = usePlace()
   const [limit, setLimit] = useState(50)
   const heatmap = useAnswer(heatmapContract, { rows: view.rows, cols: view.cols, limit }, { filter })
+  const spanned = useAnswer(timelineContract, { by: view.by }, { filter }).data
   const data = useMemo(() => heatmap.data && named(heatmap.data), [heatmap.data])
   return (
     <Panel
@@ -68,12 +71,12 @@ export function Heatmap({ folded }: { folded: boolean }) {
               </option>
             ))}
           </select>
-          <Download name="heatmap" data={data} picture={(rows) => heatmapPicture(rows, view, filter)} csv={(rows) => heatmapCsv(rows, view)} />
+          <Download name="heatmap" data={data} picture={(rows) => heatmapPicture(rows, view, filter, missingColumns(spanned, view.cols, rows.cols, filter.tz))} csv={(rows) => heatmapCsv(rows, view)} />
         </div>
       }
     >
       {(answer) => (
-        <HeatmapTable answer={answer} caption={`${rowNames[view.rows]} by ${columnNames[view.cols]}`}>
+        <HeatmapTable answer={answer} spanned={spanned} caption={`${rowNames[view.rows]} by ${columnNames[view.cols]}`}>
           {answer.totalRows > answer.rows.length && (
             <span className="on-screen flex items-center gap-2 text-soft">
               <span>

@@ -18,6 +18,15 @@ export const bucketLeft = (index: number, width: number, buckets: number): numbe
 export const bucketEnd = ({ starts, bucketSeconds }: TimelineAnswer, index: number): Date =>
   new Date(starts[index + 1] ?? Date.parse(starts[index] ?? '') + bucketSeconds * 1_000)
 
+/** Where among the buckets an instant lies: 2.5 is the middle of the third. */
+export function bucketAtTime(answer: TimelineAnswer, at: number): number {
+  const after = answer.starts.findIndex((start) => Date.parse(start) > at)
+  const index = Math.max(0, (after < 0 ? answer.starts.length : after) - 1)
+  const start = Date.parse(answer.starts[index] ?? answer.from)
+  const part = (at - start) / Math.max(1, bucketEnd(answer, index).getTime() - start)
+  return index + Math.min(1, Math.max(0, part))
+}
+
 const minuteSteps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720]
 
 /** The starts of buckets that carry a label: as many as have room, on round times of the zone. */

@@ -6,12 +6,14 @@ interface Props {
   /** Where it points, and how wide the picture is, in pixels. */
   x: number
   width: number
+  /** What the counts do not tell: that nothing is stored of that time. */
+  remark?: string | undefined
 }
 
 const most = 8
 
 /** The exact counts of what one points at, read out to screen readers as well. */
-export function Readout({ title, counts, x, width }: Props) {
+export function Readout({ title, counts, x, width, remark }: Props) {
   const total = counts.reduce((sum, { count }) => sum + count, 0)
   const there = counts.filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count)
   const isRight = x > width / 2
@@ -22,7 +24,8 @@ export function Readout({ title, counts, x, width }: Props) {
       style={isRight ? { right: width - x + 10 } : { left: x + 10 }}
     >
       <p className="text-sm text-soft">{title}</p>
-      <p className="flex justify-between gap-3 font-semibold">
+      {remark && <p className="font-semibold">{remark}</p>}
+      <p className={`flex justify-between gap-3 font-semibold ${remark === 'no data' ? 'sr-only' : ''}`}>
         events <span className="value">{grouped(total)}</span>
       </p>
       <ul>

@@ -3,8 +3,9 @@
 import { useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { during, instant } from '@/components/filters/edit'
 import { usePlace } from '@/components/filters/place-provider'
-import { useStored } from '@/components/filters/stored'
 import { span } from '@/components/time-format'
+import { isMissing, isPartlyMissing } from './gaps'
+import { NoData } from './no-data'
 import { Readout } from './readout'
 import { bucketAt, bucketEnd, bucketLeft, plot } from './plot'
 import type { Series, TimelineAnswer } from './series'
@@ -27,7 +28,6 @@ interface Pointing {
  */
 export function TimelineOverlay({ answer, series, width }: Props) {
   const { filter, narrow } = usePlace()
-  const stored = useStored()
   const [pointing, setPointing] = useState<Pointing>()
   const [isDragging, setDragging] = useState(false)
   const buckets = answer.starts.length
@@ -61,6 +61,8 @@ export function TimelineOverlay({ answer, series, width }: Props) {
     event.stopPropagation()
   }
 
+  /** What is to be said of a stretch besides its counts. */
+  const remark = (from: number, to: number) => (isMissing(answer, from, to) ? 'no data' : isPartlyMissing(answer, from, to) ? 'no data for a part of it' : undefined)
   const first = pointing ? Math.min(pointing.anchor ?? pointing.at, pointing.at) : 0
   const last = pointing ? Math.max(pointing.anchor ?? pointing.at, pointing.at) : 0
   return (
@@ -96,7 +98,7 @@ export function TimelineOverlay({ answer, series, width }: Props) {
       onPointerLeave={() => !isDragging && setPointing(undefined)}
       onDoubleClick={zoomOut}
     >
-      {stored && <NoData answer={answer} stored={stored} left={left} />}
+      <NoData answer={answer} width={width} />
       {pointing && (
         <>
           <div
@@ -108,28 +110,10 @@ export function TimelineOverlay({ answer, series, width }: Props) {
             counts={series.map(({ key, label, counts }) => ({ key, label, count: counts.slice(first, last + 1).reduce((sum, each) => sum + each, 0) }))}
             x={(left(first) + left(last + 1)) / 2}
             width={width}
+            remark={remark(Math.max(Date.parse(answer.from), Date.parse(answer.starts[first] ?? answer.from)), Math.min(Date.parse(answer.to), bucketEnd(answer, last).getTime()))}
           />
         </>
       )}
     </div>
   )
-}
-
-/** Hatches the time before the oldest and after the newest record: no data is not the same as no events. */
-function NoData({ answer, stored, left }: { answer: TimelineAnswer; stored: { start: number; end: number }; left: (index: number) => number }) {
-  const before = answer.starts.filter((_, index) => bucketEnd(answer, index).getTime() <= stored.start).length
-  const after = answer.starts.findIndex((start) => Date.parse(start) > stored.end)
-  const spans = [
-    { from: 0, to: before },
-    { from: after < 0 ? answer.starts.length : after, to: answer.starts.length },
-  ].filter(({ from, to }) => to > from)
-  return spans.map(({ from, to }) => (
-    <div
-      key={from}
-      className="hatched pointer-events-none absolute flex items-center justify-center overflow-hidden text-sm text-soft"
-      style={{ left: left(from), width: left(to) - left(from), top: plot.margin.top, height: plot.height - plot.axis - plot.margin.top }}
-    >
-      {left(to) - left(from) > 80 && <span className="bg-paper px-1">no records</span>}
-    </div>
-  ))
 }

@@ -4,8 +4,9 @@ import type { View } from '@/components/filters/place'
 import { span, stamp, tick, zoneName } from '@/components/time-format'
 import { grouped } from '@/components/ui/number'
 import { csvOf } from './csv'
-import { colour, type Drawing, type Shape } from './picture'
-import { ticksOf } from './plot'
+import { colour, hatch, type Drawing, type Shape } from './picture'
+import { isMissing } from './gaps'
+import { bucketAtTime, bucketEnd, ticksOf } from './plot'
 import { bucketTotal, fillOf, stacked, type TimelineAnswer } from './series'
 
 const size = { width: 1200, height: 460, left: 64, top: 64, plotHeight: 300 }
@@ -29,6 +30,13 @@ export function timelinePicture(answer: TimelineAnswer, by: View['by'], filter: 
       { kind: 'text', x: size.left - 8, y: bottom - part * size.plotHeight + 4, text: grouped(Math.round(part * top)), fill: soft, anchor: 'end' },
     ]),
   ]
+  const hatching = colour('var(--color-hatch)')
+  for (const { from, to } of answer.gaps) {
+    const [start, end] = [from, to].map((at) => size.left + bucketAtTime(answer, Date.parse(at)) * step)
+    if (start === undefined || end === undefined) continue
+    shapes.push(...hatch(start, size.top, end - start, size.plotHeight, hatching))
+    if (end - start > 70) shapes.push({ kind: 'text', x: (start + end) / 2, y: size.top + size.plotHeight / 2, text: 'no data', fill: soft, anchor: 'middle' })
+  }
   const fills = series.map(({ key }, index) => colour(fillOf(by, key, index)))
   answer.starts.forEach((_, index) => {
     let base = bottom
@@ -54,10 +62,13 @@ export function timelinePicture(answer: TimelineAnswer, by: View['by'], filter: 
   return { width: size.width, height: size.height, shapes }
 }
 
-/** The numbers behind the timeline: a row a bucket, a column a series. */
-export function timelineCsv({ starts, series, from }: TimelineAnswer, tz: string): string {
+/** The numbers behind the timeline: a row a bucket, a column a series; `no data` where nothing is stored. */
+export function timelineCsv(answer: TimelineAnswer, tz: string): string {
+  const { starts, series, from, to } = answer
+  const isGap = (start: string, index: number) =>
+    isMissing(answer, Math.max(Date.parse(from), Date.parse(start)), Math.min(Date.parse(to), bucketEnd(answer, index).getTime()))
   return csvOf([
     [`start (${zoneName(tz, new Date(from))})`, 'start (UTC)', 'all', ...series.map(({ label }) => label)],
-    ...starts.map((start, index) => [stamp(new Date(start), tz), start, bucketTotal(series, index), ...series.map(({ counts }) => counts[index] ?? 0)]),
+    ...starts.map((start, index) => [stamp(new Date(start), tz), start, isGap(start, index) ? 'no data' : bucketTotal(series, index), ...series.map(({ counts }) => counts[index] ?? 0)]),
   ])
 }

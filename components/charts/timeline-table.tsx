@@ -1,8 +1,10 @@
 import { stamp, zoneName } from '@/components/time-format'
 import { grouped } from '@/components/ui/number'
+import { isMissing } from './gaps'
+import { bucketEnd } from './plot'
 import { bucketTotal, type Series, type TimelineAnswer } from './series'
 
-/** The numbers behind the timeline, as a table; buckets without events are left out. */
+/** The numbers behind the timeline, as a table; buckets without events are left out, unless nothing is stored of their time. */
 export function TimelineTable({ answer, series, tz }: { answer: TimelineAnswer; series: readonly Series[]; tz: string }) {
   return (
     <table className="w-full text-right">
@@ -25,14 +27,15 @@ export function TimelineTable({ answer, series, tz }: { answer: TimelineAnswer; 
       <tbody className="value">
         {answer.starts.map((start, index) => {
           const total = bucketTotal(series, index)
-          if (total === 0) return null
+          const isGap = isMissing(answer, Math.max(Date.parse(answer.from), Date.parse(start)), Math.min(Date.parse(answer.to), bucketEnd(answer, index).getTime()))
+          if (total === 0 && !isGap) return null
           return (
             <tr key={start} className="border-t border-line">
               <th scope="row" className="whitespace-nowrap px-2 text-left font-normal">
                 {stamp(new Date(start), tz)}
               </th>
-              <td className="px-2 font-semibold">{grouped(total)}</td>
-              {series.map(({ key, counts }) => (
+              <td className={isGap ? 'hatched px-2 font-sans text-soft' : 'px-2 font-semibold'}>{isGap ? 'no data' : grouped(total)}</td>
+              {!isGap && series.map(({ key, counts }) => (
                 <td key={key} className={`px-2 ${counts[index] ? '' : 'text-soft'}`}>
                   {grouped(counts[index] ?? 0)}
                 </td>

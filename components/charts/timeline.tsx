@@ -1,10 +1,11 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { timelineContract, timelineKeys } from '@/lib/api/timeline'
 import { useAnswer } from '@/lib/api/use-answer'
 import { distinct } from '@/components/ui/distinct'
+import { Emptied } from '@/components/ui/emptied'
 import { Panel } from '@/components/ui/panel'
 import { useWidth } from '@/components/ui/use-width'
 import { usePlace } from '@/components/filters/place-provider'
@@ -17,18 +18,22 @@ import { TimelineTable } from './timeline-table'
 import { timelineCsv, timelinePicture } from './timeline-picture'
 
 // The chart library comes after the page; the place it takes is kept.
-const TimelineBars = dynamic(() => import('./timeline-bars').then(({ TimelineBars: Bars }) => Bars), { ssr: false, loading: () => null })
+const bars = () => import('./timeline-bars').then(({ TimelineBars: Bars }) => Bars)
+const TimelineBars = dynamic(bars, { ssr: false, loading: () => null })
 
 /** Events over time, stacked. Drag across it to narrow to that time; press a legend entry to narrow to it. */
 export function Timeline({ folded }: { folded: boolean }) {
   const { filter, view, see } = usePlace()
   const timeline = useAnswer(timelineContract, { by: view.by }, { filter })
   const [isTable, setTable] = useState(false)
+  // It comes while the numbers are under way, not after them.
+  useEffect(() => void bars(), [])
   return (
     <Panel
       title="Events over time"
       answer={timeline}
       isEmpty={({ total }) => total === 0}
+      empty={<Emptied />}
       folded={folded}
       skeleton={<div className="mx-3 mb-3 h-[12.875rem] animate-pulse rounded bg-hover max-wide:h-[15.375rem]" />}
       aside={

@@ -48,7 +48,7 @@ export const EventRow = memo(function EventRow({ event, index, top, height, tz, 
       aria-rowindex={index + 2}
       aria-selected={isActive}
       tabIndex={isTabStop ? 0 : -1}
-      className={`group absolute inset-x-0 cursor-pointer overflow-hidden border-b border-line px-3 hover:bg-hover focus-visible:-outline-offset-2 ${isActive ? 'bg-chosen' : ''} ${isNarrow ? 'event-row-narrow' : 'event-row'}`}
+      className={`group absolute inset-x-0 cursor-pointer overflow-hidden border-b print:static print:h-auto! print:break-inside-avoid border-line px-3 hover:bg-hover focus-visible:-outline-offset-2 ${isActive ? 'bg-chosen' : ''} ${isNarrow ? 'event-row-narrow' : 'event-row'}`}
       style={{ top, height }}
       onClick={open}
       onFocus={() => onFocus(event.eventID)}

@@ -6,7 +6,7 @@ import { placeFrom, searchOfPlace } from './place'
 import { inWords } from './words'
 
 it('writes a place as it was read', () => {
-  const query = 'from=-7d&tz=Asia%2FTokyo&service=s3&service=%21ec2&by=event&rows=ip&cols=day&open=abc'
+  const query = 'from=-7d&tz=Asia%2FTokyo&service=s3&service=%21ec2&by=event&rows=ip&cols=day&view=text&open=abc'
   expect(searchOfPlace(placeFrom(new URLSearchParams(query))).toString()).toBe(query)
 })
 

@@ -2,11 +2,15 @@ import { heatmapColumns, heatmapRows } from '@/lib/api/heatmap'
 import { timelineKeys } from '@/lib/api/timeline'
 import { BadParameter, filterFrom, searchOf, type Filter } from '@/lib/filter/filter'
 
-/** What the URL says besides the Filter: how pictures are cut, and which event the reader shows. */
+/** How events are shown: a line each, or their records as text, one after another. */
+export const listings = ['list', 'text'] as const
+
+/** What the URL says besides the Filter: how pictures are cut and events listed, and which event the reader shows. */
 export interface View {
   by: (typeof timelineKeys)[number]
   rows: (typeof heatmapRows)[number]
   cols: (typeof heatmapColumns)[number]
+  listing: (typeof listings)[number]
   open: string | undefined
 }
 
@@ -27,6 +31,7 @@ export function placeFrom(search: URLSearchParams): Place {
       by: oneOf(search, 'by', timelineKeys, 'class'),
       rows: oneOf(search, 'rows', heatmapRows, 'identity'),
       cols: oneOf(search, 'cols', heatmapColumns, 'hour'),
+      listing: oneOf(search, 'view', listings, 'list'),
       open: search.get('open') || undefined,
     },
   }
@@ -46,6 +51,7 @@ export function searchOfPlace({ filter, view }: Place): URLSearchParams {
   if (view.by !== 'class') search.set('by', view.by)
   if (view.rows !== 'identity') search.set('rows', view.rows)
   if (view.cols !== 'hour') search.set('cols', view.cols)
+  if (view.listing !== 'list') search.set('view', view.listing)
   if (view.open !== undefined) search.set('open', view.open)
   return search
 }

@@ -45,7 +45,8 @@ export function RawRecord({ event, raw }: { event: ListedEvent; raw: string }) {
   )
 }
 
-function parsed(raw: string): RecordNode | undefined {
+/** The record as a tree, or undefined if it is no JSON. */
+export function parsed(raw: string): RecordNode | undefined {
   try {
     return readRecord(raw)
   } catch {

@@ -46,7 +46,7 @@ export function Reasons({ event }: { event: ListedEvent & { raw: string } }) {
 const kinds: Record<Reason['kind'], string> = { event: 'catalogue', name: 'name pattern', value: 'value pattern', team: 'team rule' }
 
 /** Brings the marked words of the record into view, and gives them the focus. */
-function showIn(from: HTMLElement, { path }: Reason) {
+export function showIn(from: HTMLElement, { path }: Reason) {
   const place = from.closest('article')?.querySelector(`[data-marked=${CSS.escape(pathText(path))}]`)
   const mark = place?.querySelector('mark')
   mark?.focus({ preventScroll: true })
@@ -54,7 +54,7 @@ function showIn(from: HTMLElement, { path }: Reason) {
 }
 
 /** The words that a reason points at, at most so many of them as a line holds. */
-function matchedText({ raw }: { raw: string }, { path, start, end }: Reason): string {
+export function matchedText({ raw }: { raw: string }, { path, start, end }: Reason): string {
   try {
     let value: Json | undefined = JSON.parse(raw)
     for (const step of path) value = Array.isArray(value) ? value[Number(step)] : isObject(value) ? value[step] : undefined

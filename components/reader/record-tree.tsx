@@ -41,7 +41,8 @@ function Leaf({ node, path, marks, event, name, isLast }: Props) {
   )
 }
 
-function LeafText({ node, path, marks }: Pick<Props, 'node' | 'path' | 'marks'>) {
+/** A value without members, coloured by its kind, its risky words marked. */
+export function LeafText({ node, path, marks }: Pick<Props, 'node' | 'path' | 'marks'>) {
   if (node.kind === 'object' || node.kind === 'array') return null
   const own = marks.at(path).map((reason) => ({ ...reason, ...asWritten(node.text, reason) }))
   const text = (
@@ -57,7 +58,8 @@ function LeafText({ node, path, marks }: Pick<Props, 'node' | 'path' | 'marks'>)
   )
 }
 
-function Name({ name }: { name: string | undefined }) {
+/** The key before a value, as written. */
+export function Name({ name }: { name: string | undefined }) {
   if (name === undefined) return null
   return (
     <>

@@ -7,7 +7,6 @@ import { stamp, zoneName } from '@/components/time-format'
 import { usePlace } from '@/components/filters/place-provider'
 import { useHealth } from '@/components/shell/use-health'
 import { Boundary } from './boundary'
-import { Emptied } from './emptied'
 import { percent } from './number'
 import { Trouble } from './trouble'
 
@@ -15,6 +14,8 @@ interface Props<T> {
   title: string
   answer: Pick<UseQueryResult<T, ProblemError>, 'error' | 'isPlaceholderData' | 'dataUpdatedAt'> & { data: T | undefined; refetch: () => unknown }
   isEmpty: (data: T) => boolean
+  /** What stands where there is nothing to draw. One panel of a page explains why, the others only say so. */
+  empty?: ReactNode
   /** What the panel shows while the first answer is under way: of the final size, so that nothing jumps. */
   skeleton: ReactNode
   /** Stands beside the title. */
@@ -28,7 +29,7 @@ interface Props<T> {
 /**
  * A picture or list with its five states: loading, empty, partial, failed, stale. What goes wrong inside stays inside.
  */
-export function Panel<T>({ title, answer, isEmpty, skeleton, aside, folded = false, className = '', children }: Props<T>) {
+export function Panel<T>({ title, answer, isEmpty, empty = <p className="px-3 pb-3 text-soft">No events</p>, skeleton, aside, folded = false, className = '', children }: Props<T>) {
   const id = useId()
   const { data, error, isPlaceholderData, dataUpdatedAt, refetch } = answer
   const retry = () => void refetch()
@@ -48,7 +49,7 @@ export function Panel<T>({ title, answer, isEmpty, skeleton, aside, folded = fal
             error ? <Trouble problem={error.problem} retry={retry} /> : skeleton
           ) : (
             <div className={`transition-opacity duration-150 ${isPlaceholderData ? 'opacity-50' : ''}`} aria-busy={isPlaceholderData}>
-              {isEmpty(data) ? <Emptied /> : children(data)}
+              {isEmpty(data) ? empty : children(data)}
             </div>
           )}
         </Boundary>

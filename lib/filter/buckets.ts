@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { FixedFilter } from './filter'
-import { zoned } from './zone'
+import { zoned } from './offset-periods'
 
 /** A step between buckets: so many nominal seconds, or a step of the calendar (days, weeks, months, years). */
 type Step = { seconds: number; calendar?: { days?: number; months?: number; years?: number } }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql, type Sql } from '@/lib/engine/sql'
 import type { FixedFilter } from './filter'
-import { offsetPeriods } from './zone'
+import { offsetPeriods } from './offset-periods'
 
 type Span = Pick<FixedFilter, 'from' | 'to' | 'tz'>
 

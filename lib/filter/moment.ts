@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill'
+import { offsetAt } from './zone'
 
 /** A point in time as the URL gives it: an instant (whole seconds since 1970), or so many seconds before now. */
 export type Moment = { kind: 'instant'; seconds: number } | { kind: 'relative'; spelling: string; seconds: number }
@@ -17,19 +17,35 @@ export function readMoment(text: string, tz: string): Moment | undefined {
   if (count !== undefined && unit !== undefined) {
     return { kind: 'relative', spelling: text, seconds: Number(count) * units[unit as keyof typeof units] }
   }
-  if (!/^\d{4}-\d{2}-\d{2}([T ]|$)/.test(text)) return undefined
-  try {
-    // A plus sign that was not percent-encoded arrives as a space; it stands after a time of day.
-    const iso = text.replace(/(?<=:\d{2}(\.\d+)?) (?=\d{2}:?\d{2}$)/, '+').replace(/^(\S{10}) /, '$1T')
-    const zoned = /(Z|[+-]\d{2}(:?\d{2})?)$/i.test(iso.slice(10))
-    const milliseconds = zoned
-      ? Temporal.Instant.from(iso).epochMilliseconds
-      : Temporal.PlainDateTime.from(iso).toZonedDateTime(tz).epochMilliseconds
-    const seconds = Math.floor(milliseconds / 1000)
-    return seconds >= 0 && seconds <= latest ? { kind: 'instant', seconds } : undefined
-  } catch {
-    return undefined
-  }
+  // A plus sign that was not percent-encoded arrives as a space; it stands after a time of day.
+  const seconds = secondsOf(text.replace(/(?<=:\d{2}(\.\d+)?) (?=\d{2}:?\d{2}$)/, '+'), tz)
+  return seconds !== undefined && seconds >= 0 && seconds <= latest ? { kind: 'instant', seconds } : undefined
+}
+
+const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,]\d{1,9})?)?)?(?:([Zz])|([+-])(\d{2})(?::?(\d{2}))?)?)?$/
+
+/** Seconds since 1970 of an ISO 8601 text. Written out, as what reads every calendar is heavy for a browser. */
+function secondsOf(text: string, tz: string): number | undefined {
+  const [, date, hour = '00', minute = '00', second = '00', utc, sign, hours, minutes = '00'] = iso.exec(text) ?? []
+  if (date === undefined) return undefined
+  // A leap second counts as the one before it.
+  const clock = Date.parse(`${date}T${hour}:${minute}:${second === '60' ? '59' : second}Z`) / 1000
+  // Where dates are rolled over, the 30th of February would be the 2nd of March.
+  if (Number.isNaN(clock) || Number(hour) > 23 || !new Date(clock * 1000).toISOString().startsWith(date)) return undefined
+  if (utc) return clock
+  if (hours === undefined) return secondsIn(tz, clock)
+  if (Number(hours) > 23 || Number(minutes) > 59) return undefined
+  return clock - (sign === '-' ? -1 : 1) * (Number(hours) * 3_600 + Number(minutes) * 60)
+}
+
+/**
+ * When a zone's clock shows a time: of the two hours that are the same when clocks go back, in the first; of an hour that
+ * is left out when they go forward, as much later as clocks jump.
+ */
+function secondsIn(tz: string, clock: number): number {
+  const [before, after] = [offsetAt(tz, clock - 86_400), offsetAt(tz, clock + 86_400)]
+  const found = [clock - before, clock - after].find((seconds) => seconds + offsetAt(tz, seconds) === clock)
+  return found ?? clock - before
 }
 
 /** The whole second that is meant, `present` being the current one; never before 1970. */

@@ -1,11 +1,3 @@
-import { Temporal } from 'temporal-polyfill'
-
-/** A stretch of time in which a zone's clock stands `offset` seconds ahead of UTC, from `start` (seconds since 1970). */
-export interface OffsetPeriod {
-  start: number
-  offset: number
-}
-
 /** Whether this is an IANA zone (offsets such as +02:00 are none: they have no calendar). */
 export function isZone(tz: string): boolean {
   if (!/^[A-Za-z]/.test(tz)) return false
@@ -17,23 +9,18 @@ export function isZone(tz: string): boolean {
   }
 }
 
-/**
- * How far a zone's clock is ahead of UTC between two instants: one period, and one more for each change of clocks.
- * @param from,to seconds since 1970
- */
-export function offsetPeriods(tz: string, from: number, to: number): OffsetPeriod[] {
-  let at = zoned(tz, from)
-  const periods = [{ start: from, offset: offsetOf(at) }]
-  for (;;) {
-    const next = at.getTimeZoneTransition('next')
-    if (!next || next.epochMilliseconds / 1000 >= to) return periods
-    periods.push({ start: Math.floor(next.epochMilliseconds / 1000), offset: offsetOf(next) })
-    at = next
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+/** How many seconds a zone's clock is ahead of UTC at an instant (seconds since 1970), as the browser's own calendar has it. */
+export function offsetAt(tz: string, seconds: number): number {
+  let clock = clocks.get(tz)
+  if (!clock) {
+    clock = new Intl.DateTimeFormat('en', {
+      timeZone: tz, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+    })
+    clocks.set(tz, clock)
   }
+  const shown = Object.fromEntries(clock.formatToParts(seconds * 1000).map(({ type, value }) => [type, Number(value)]))
+  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = shown
+  return Date.UTC(year, month - 1, day, hour, minute, second) / 1000 - seconds
 }
-
-const offsetOf = (at: Temporal.ZonedDateTime) => Math.round(at.offsetNanoseconds / 1e9)
-
-/** The instant (seconds since 1970) as a date and time of day in a zone. */
-export const zoned = (tz: string, seconds: number): Temporal.ZonedDateTime =>
-  Temporal.Instant.fromEpochMilliseconds(seconds * 1000).toZonedDateTimeISO(tz)
