@@ -86,6 +86,7 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
     catalogue,
     pathOf,
     newest: () => covers?.to,
+    version: () => ledger.batch(),
     health() {
       const { bytes, problem } = loader.progress()
       return {

@@ -82,7 +82,7 @@ export function startLoader(loading: Loading, source: Source, onBatch: (entry: B
 async function round(loading: Loading, source: Source, progress: Progress, signal: AbortSignal, onBatch: (entry: BatchEntry) => Promise<void>) {
   const { ledger } = loading
   if (progress.lastLook === null) progress.state = 'looking'
-  const found = await source.look(signal)
+  const { files: found, left: leftOut } = await source.look(signal)
   const isNew = ({ path, size, mtime }: TrailFile) => {
     const read = ledger.fileAt(source.name, path)
     return read?.size !== size || read.mtime !== mtime
@@ -97,7 +97,7 @@ async function round(loading: Loading, source: Source, progress: Progress, signa
   if (pending.length > 0) progress.state = 'loading'
 
   const speed = speedometer(bytesToRead)
-  const unread: string[] = []
+  const unread = leftOut.map(({ path, reason }) => `${path} (${reason})`)
   const left = pending[Symbol.iterator]()
   let next = gather(loading, source, left, firstBatch)
   for (;;) {
@@ -121,7 +121,7 @@ async function round(loading: Loading, source: Source, progress: Progress, signa
   progress.state = 'watching'
   progress.recordsPerSecond = null
   progress.secondsLeft = null
-  if (unread.length > 0) progress.problem = `${unread.length} ${unread.length === 1 ? 'file' : 'files'} cannot be opened: ${unread.slice(0, 3).join('; ')}`
+  if (unread.length > 0) progress.problem = `${unread.length} ${unread.length === 1 ? 'file is' : 'files are'} not read: ${unread.slice(0, 3).join('; ')}`
 }
 
 /** The next files for a batch, as many as its text may hold; those that cannot be opened are named. */

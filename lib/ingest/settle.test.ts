@@ -34,7 +34,8 @@ it('finishes a batch that counts and forgets one that does not, wherever it was 
   const path = join(logs, 'a.json.gz')
   writeFileSync(path, gzipSync(`{"Records":[${months.map((month, index) => JSON.stringify(record(`${index}`, month))).join(',')}]}`))
   const source = folderSource({ name: 'logs', kind: 'folder', folder: logs })
-  const [found] = await source.look(new AbortController().signal)
+  const { files } = await source.look(new AbortController().signal)
+  const [found] = files
   if (!found) throw new Error('no file')
   const sniffed = await sniff(path, found.size)
 

@@ -12,14 +12,29 @@ export interface TrailFile {
   mtime: number
 }
 
+/** What a look at a source finds. */
+export interface Look {
+  files: TrailFile[]
+  left: LeftOut[]
+}
+
+/** What a source has but does not give, and why, as the end of a sentence. */
+export interface LeftOut {
+  path: string
+  reason: string
+}
+
 /** What the ingest knows of a source. */
 export interface Source {
   name: string
   kind: 'folder' | 'sample'
   /** What a person recognises it by. */
   location: string
-  /** All files that it has now. @throws Error, in words for people, if it cannot be looked at */
-  look(signal: AbortSignal): Promise<TrailFile[]>
+  /**
+   * All files that it has now, and what of it is left out, with the reason.
+   * @throws Error, in words for people, if it cannot be looked at
+   */
+  look(signal: AbortSignal): Promise<Look>
   /** The bytes of a file. */
   read(file: TrailFile): Readable
   /** Tells when there may be something new; answers how to stop telling. */

@@ -1,15 +1,16 @@
 import { createReadStream, watch as watchFolder, type Dirent } from 'node:fs'
-import { opendir, stat } from 'node:fs/promises'
-import { join, relative } from 'node:path'
-import type { Source, TrailFile } from '../trail-file'
+import { readdir, realpath, stat } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import type { Look, Source } from '../trail-file'
 
 /** How often a folder is looked at even if nothing was told: not every file system tells. */
 const lookEvery = 60_000
 const settle = 300
 
 /**
- * A folder of trail files, `.json` and `.json.gz` (and NDJSON under the usual names) at any depth. Links are followed to
- * files, not to folders, so that it never leads out of itself or around in a circle.
+ * A folder of trail files, `.json` and `.json.gz` (and NDJSON under the usual names) at any depth. Links to files within
+ * the folder are followed; a link that leads out of it is not, and links to folders are not, so that nothing goes around
+ * in a circle: who packed the logs does not choose what is read of this machine.
  */
 export function folderSource({ name, kind, folder }: { name: string; kind: Source['kind']; folder: string }): Source {
   return {
@@ -17,13 +18,12 @@ export function folderSource({ name, kind, folder }: { name: string; kind: Sourc
     kind,
     location: folder,
     async look(signal) {
-      const files: TrailFile[] = []
-      for await (const location of trailFiles(folder, signal)) {
-        const found = await stat(location).catch(() => undefined)
-        if (!found?.isFile()) continue
-        files.push({ path: relative(folder, location), location, size: found.size, mtime: Math.floor(found.mtimeMs) })
-      }
-      return files
+      const found: Look = { files: [], left: [] }
+      const root = await realpath(folder).catch((error: unknown) => {
+        throw unreadable(folder, error)
+      })
+      await lookInto(folder, { folder, root, found, signal })
+      return found
     },
     read: ({ location }) => createReadStream(location, { highWaterMark: 256 * 1024 }),
     watch(tell) {
@@ -56,26 +56,49 @@ function watching(folder: string, tell: () => void): () => void {
 
 const isTrailFile = /\.(json|jsonl|ndjson|log)(\.gz)?$|\.gz$/i
 
-async function* trailFiles(folder: string, signal: AbortSignal, top = true): AsyncGenerator<string> {
+interface Walk {
+  folder: string
+  /** The folder without links. */
+  root: string
+  found: Look
+  signal: AbortSignal
+}
+
+async function lookInto(at: string, walk: Walk): Promise<void> {
+  const { folder, found, signal } = walk
+  const leave = (path: string, reason: string) => void found.left.push({ path: relative(folder, path), reason })
   let entries: Dirent[]
   try {
-    entries = []
-    for await (const entry of await opendir(folder)) entries.push(entry)
+    entries = await readdir(at, { withFileTypes: true })
   } catch (error) {
     // Below the top, a folder may go while it is looked at; what is missing at the top is a mistake to be told.
-    if (top) throw unreadable(folder, error)
+    if (at === folder) throw unreadable(folder, error)
+    if (codeOf(error) !== 'ENOENT') leave(at, 'the folder cannot be opened')
     return
   }
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of entries) {
     if (signal.aborted) return
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) yield* trailFiles(path, signal, false)
-    else if (isTrailFile.test(entry.name)) yield path
+    const path = join(at, entry.name)
+    if (entry.isDirectory()) await lookInto(path, walk)
+    else if (entry.isSymbolicLink() && !(await leadsWithin(path, walk))) leave(path, 'the link leads to a folder, out of the folder of logs, or nowhere')
+    else if (isTrailFile.test(entry.name)) await take(path, walk)
   }
 }
 
+async function leadsWithin(path: string, { root }: Walk): Promise<boolean> {
+  const target = await realpath(path).catch(() => '')
+  return target.startsWith(root + sep) && (await stat(target).catch(() => undefined))?.isFile() === true
+}
+
+async function take(location: string, { folder, found }: Walk): Promise<void> {
+  const file = await stat(location).catch(() => undefined)
+  if (file?.isFile()) found.files.push({ path: relative(folder, location), location, size: file.size, mtime: Math.floor(file.mtimeMs) })
+}
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined)
+
 function unreadable(folder: string, error: unknown): Error {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = codeOf(error)
   const why =
     code === 'ENOENT' ? 'There is no such folder' : code === 'ENOTDIR' ? 'That is a file, not a folder' : code === 'EACCES' ? 'Reading it is not permitted' : 'It cannot be read'
   return new Error(`${why}: ${folder}. Give the folder of trail files with --logs.`, { cause: error })
