@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import { eventClasses, severities, sourceKinds } from '@/lib/cloudtrail/facts'
+import { readField, spellField } from './field'
 
 /** One parameter of the URL grammar that chooses values: what it is called, what it takes, how it is read. */
 export interface Parameter {
@@ -68,6 +69,17 @@ export function blockOf(value: string): { first: string; last: string; kind: 'ip
   return undefined
 }
 
+/** A value anywhere in the raw record, by its path. */
+const field: Parameter = {
+  label: 'Field',
+  takes:
+    'a path in the record, a colon and a value, * as wildcard, such as requestParameters.groupId:sg-0123, errorMessage:any or resources[].ARN:arn:aws:s3:* ([] is any element of an array)',
+  read: (value) => {
+    const read = readField(value)
+    return read && spellField(read)
+  },
+}
+
 /** Every parameter that chooses values, in the order in which chips and help show them. */
 export const parameters = {
   account: pattern('Account', 'an account id'),
@@ -87,6 +99,7 @@ export const parameters = {
   source: oneOf('Source', sourceKinds),
   hour: whole('Hour', 0, 23),
   weekday: whole('Weekday', 1, 7),
+  field,
   q: { label: 'Words', takes: 'words or "quoted phrases" in the raw record', read: (value: string) => value },
 } satisfies Record<string, Parameter>
 

@@ -1,10 +1,11 @@
 import ipaddr from 'ipaddr.js'
 import { severities } from '@/lib/cloudtrail/facts'
 import { factsOf } from '@/lib/cloudtrail/facts-of'
-import { parseRecord } from '@/lib/cloudtrail/record'
+import { isObject, parseRecord, type Json } from '@/lib/cloudtrail/record'
 import { serviceOf } from '@/lib/cloudtrail/service'
 import { builtInCatalogue } from '@/lib/risk/catalogue'
 import { judge } from '@/lib/risk/judge'
+import { readField, type FieldPath } from './field'
 import type { FixedFilter } from './filter'
 import type { ParameterName } from './parameters'
 
@@ -49,6 +50,7 @@ export function selectsPlainly(filter: FixedFilter, plain: Plain, all: readonly 
 
 function readings(name: ParameterName, value: string, plain: Plain, filter: FixedFilter, all: readonly Plain[]): boolean {
   if (name === 'actor') return actorHolds(value, plain, all)
+  if (name === 'field') return fieldHolds(value, plain)
   if (name === 'hour') return clock(plain.time, filter.tz).hour === Number(value)
   if (name === 'weekday') return clock(plain.time, filter.tz).weekday === Number(value)
   if (name === 'severity') return severities.indexOf(plain.severity) >= severities.findIndex((each) => each === value)
@@ -66,6 +68,24 @@ export function isSpelled(text: string, spelling: string): boolean {
   const guarded = /^\\+(?:!|none$|any$)/.test(spelling) ? spelling.slice(1) : spelling
   const pattern = guarded.replace(/\\\\|\\\*|\*|[^]/g, (token) => (token === '*' ? '.*' : (token.length === 2 ? token.slice(1) : token).replace(/[^\w\s]/u, '\\$&')))
   return new RegExp(`^${pattern}$`, 's').test(text)
+}
+
+function fieldHolds(spelling: string, plain: Plain): boolean {
+  const field = readField(spelling)
+  if (!field) return false
+  const values = valuesAt(JSON.parse(plain.raw), field.path)
+  if (field.value === 'any' || field.value === 'none') return values.some((value) => value !== null && value !== '') === (field.value === 'any')
+  return isSpelled('', field.value) || values.some((value) => value !== null && typeof value !== 'object' && isSpelled(String(value), field.value))
+}
+
+function valuesAt(json: Json, [keys = [], ...deeper]: FieldPath): Json[] {
+  let value: Json = json
+  for (const key of keys) {
+    if (!isObject(value) || !Object.hasOwn(value, key)) return []
+    value = value[key] ?? null
+  }
+  if (deeper.length === 0) return [value]
+  return Array.isArray(value) ? value.flatMap((element) => valuesAt(element, deeper)) : []
 }
 
 function isInBlock(ip: string, block: string): boolean {

@@ -10,6 +10,8 @@ const spelling = (texts: readonly string[]) =>
     fc.constantFrom('none', 'any', '*', '**', 'D*e_*s'),
   )
 
+const paths = ['eventName', 'userIdentity.userName', 'responseElements.credentials', 'responseElements.credentials.accessKeyId', 'readOnly', 'a\\.b[].c[]', '\\!x\\:', 'no.such[].place']
+
 /** For tests: query strings with random choices, whose values are often among `texts`. */
 export function someQueries(texts: Partial<Record<ParameterName, readonly string[]>>, names: readonly ParameterName[] = parameterNames): fc.Arbitrary<URLSearchParams> {
   const one = fc.constantFrom(...names).chain((name) => {
@@ -22,6 +24,7 @@ export function someQueries(texts: Partial<Record<ParameterName, readonly string
       weekday: fc.integer({ min: 1, max: 7 }).map(String),
       agent: fc.oneof(fc.constantFrom(...(texts.agent ?? ['x'])).map((text) => guarded(text) || 'none'), fc.constantFrom('BOTO', 'aws', 'none', 'any')),
       q: fc.constantFrom('stoplogging', 'ALICE', 'alice DescribeInstances', 'größe', 'AKIAONE AccessDenied'),
+      field: fc.tuple(fc.constantFrom(...paths), spelling(texts.field ?? ['x'])).map(([path, value]) => `${path}:${value}`),
       ip: fc.oneof(spelling(texts.ip ?? ['x']), fc.constantFrom('10.0.0.0/8', '10.1.2.3/32', '0.0.0.0/0', '::/0', '2001:db8::/32', '10.1.*')),
     }
     const value = own[name] ?? spelling(texts[name] ?? ['x'])

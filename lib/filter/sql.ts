@@ -1,6 +1,8 @@
 import 'server-only'
 import { severities } from '@/lib/cloudtrail/facts'
 import { all, any, sql, type Sql } from '@/lib/engine/sql'
+import { readField } from './field'
+import { fieldIs } from './field-sql'
 import type { FixedFilter } from './filter'
 import { localHour, localWeekday } from './local-time'
 import { blockOf, parameterNames, type ParameterName } from './parameters'
@@ -36,7 +38,13 @@ export const where = (filter: FixedFilter, keys: ActorKeys): Sql => all([within(
 
 /** Whether the rollup knows all that the Filter asks for. */
 export const isRolledUp = ({ choices }: Pick<FixedFilter, 'choices'>): boolean =>
-  !choices.key && !choices.agent && !choices.q && !choices.actor
+  !choices.key && !choices.agent && !choices.q && !choices.actor && !choices.field
+
+/**
+ * Ends a subquery that reads records by the Filter. To read fields takes the engine several copies of a block of
+ * records, too much memory for blocks of the usual size.
+ */
+export const inBlocks = ({ choices }: Pick<FixedFilter, 'choices'>): Sql => (choices.field ? sql`SETTINGS max_block_size = 4096` : sql``)
 
 /** A column whose text is as a spelling with wildcards asks for. */
 export function spelledAs(column: Sql, spelling: string): Sql {
@@ -80,6 +88,10 @@ const tests: Record<ParameterName, Test> = {
   source: (value) => sql`source = ${value}`,
   hour: (value, filter) => sql`${localHour(quarterOf, filter)} = ${Number(value)}`,
   weekday: (value, filter) => sql`${localWeekday(quarterOf, filter)} = ${Number(value)}`,
+  field: (value) => {
+    const field = readField(value)
+    return field && fieldIs(field, spelledAs)
+  },
   q: (value) => {
     const words = wordsOf(unguarded(value))
     return words.length > 0 ? all(words.map(rawHolds)) : undefined

@@ -38,6 +38,7 @@ const queries = someQueries({
   actor: identities,
   type: ['IAMUser', 'Root', ''],
   key: ['AKIAONE', 'ASIAB', ''],
+  field: texts('AKIAONE', 'alice', 'true', 'StopLogging', 'DescribeInstances'),
   ip: addresses.filter((each) => !each.includes('/')),
   agent: texts('aws-cli/2.0', 'Boto3/1.26'),
   error: texts('AccessDenied'),
@@ -89,7 +90,7 @@ it.each(groupings)('counts %s from the rollup, but for the ends of the span', as
   }
 })
 
-it.each(['key=A*', 'agent=boto', 'q=alice', 'actor=*alice'])('asks the records for %s, which the rollup lacks', async (choice) => {
+it.each(['key=A*', 'agent=boto', 'q=alice', 'actor=*alice', 'field=eventName:A*'])('asks the records for %s, which the rollup lacks', async (choice) => {
   const engine = await engineHolding(someRecords(200))
   const filter = filterOf(`from=2023-10-27T00:00Z&to=2023-10-31T00:00Z&${choice}`)
   const plan = await planOf(engine, counted(filter, await actorKeys(engine, filter, {}), []))

@@ -1,7 +1,7 @@
 import 'server-only'
 import { all, joined, sql, type Sql } from '@/lib/engine/sql'
 import type { FixedFilter } from '@/lib/filter/filter'
-import { chosen, isRolledUp, quarterOf, within, type ActorKeys } from '@/lib/filter/sql'
+import { chosen, inBlocks, isRolledUp, quarterOf, within, type ActorKeys } from '@/lib/filter/sql'
 
 /** What events are counted by. */
 export interface Group {
@@ -31,7 +31,7 @@ export function counted(filter: FixedFilter, keys: ActorKeys, groups: readonly G
   const scan = (span: Sql, at: Sql) => {
     const by = groups.length > 0 ? sql`GROUP BY ${joined(groups.map(({ name }) => name), sql`, `)}` : sql``
     const values = joined([...groups.map(({ name, of }) => sql`${of(at)} AS ${name}`), sql`count() AS n`], sql`, `)
-    return sql`SELECT ${values} FROM events WHERE ${all([span, choices])} ${by}`
+    return sql`SELECT ${values} FROM events WHERE ${all([span, choices])} ${by} ${inBlocks(filter)}`
   }
   if (!rolledUp || first >= last) return scan(within(filter), sql`time`)
   const whole = sql`${quarterOf} >= toDateTime(${first}, 'UTC') AND ${quarterOf} < toDateTime(${last}, 'UTC')`
