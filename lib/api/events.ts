@@ -34,14 +34,17 @@ export const eventsContract = contract('/api/events', {
   filtered: true,
   takes: z.object({
     limit: z.coerce.number().int().min(1).max(1000).default(100),
-    cursor: z.string().max(500).optional().describe('`nextCursor` of the page before'),
+    cursor: z.string().max(500).optional().describe('`nextCursor` or `previousCursor` of another page, or an ISO 8601 instant: the page begins there'),
+    direction: z.enum(['older', 'newer']).optional().describe('which way the page goes on from the cursor, older if left out; it is newest first either way'),
+    around: z.string().min(1).max(2000).optional().describe('id of an event, instead of a cursor: an older page begins with it, a newer one lies beyond it'),
   }),
   answers: z.object({
     from: z.iso.datetime(),
     to: z.iso.datetime(),
     total: z.int(),
     events: z.array(listedEvent),
-    nextCursor: z.string().nullable().describe('null on the last page'),
+    nextCursor: z.string().nullable().describe('cursor of the page that is older; null on the last page'),
+    previousCursor: z.string().nullable().describe('cursor, with direction=newer, of the page that is newer; null on the newest page'),
   }),
 })
 

@@ -43,6 +43,62 @@ it('ends with a page that has no next one, even if it is full', async () => {
   expect([first.total, ids(second).length, second.nextCursor]).toEqual([4, 2, null])
 })
 
+it('goes both ways in time from any page, each event once', async () => {
+  const raws = someRecords(60).map((raw, index) => (index % 3 === 0 ? raw.replace(/"eventTime":"[^"]*"/, '"eventTime":"2023-10-28T12:00:00Z"') : raw))
+  const store = await storeHolding(raws)
+  const inOrder = ids(await events(asking(store, span, { limit: 100 })))
+  const ask = (takes: { cursor?: string | null; around?: string; direction?: 'newer' | 'older' }) =>
+    events(asking(store, span, { limit: 7, ...takes, cursor: takes.cursor ?? undefined }))
+  const middle = inOrder[30] ?? ''
+  const page = await ask({ around: middle })
+  expect(ids(page)).toEqual(inOrder.slice(30, 37))
+  expect(ids(await ask({ around: middle, direction: 'newer' }))).toEqual(inOrder.slice(23, 30))
+  let newer = page
+  const seen: string[] = []
+  while (newer.previousCursor !== null) {
+    newer = await ask({ cursor: newer.previousCursor, direction: 'newer' })
+    seen.unshift(...ids(newer))
+  }
+  expect(seen).toEqual(inOrder.slice(0, 30))
+  expect(ids(await ask({ cursor: newer.nextCursor }))).toEqual(inOrder.slice(2, 9))
+  expect((await ask({})).previousCursor).toBeNull()
+  // An instant parts the events, those of its second being newer.
+  const at = (await ask({ cursor: '2023-10-28T12:00:00Z' })).events[0]?.eventTime ?? ''
+  expect(at < '2023-10-28T12:00:00Z').toBe(true)
+  const after = await ask({ cursor: '2023-10-28T12:00:00Z', direction: 'newer' })
+  expect(after.events.map(({ eventTime }) => eventTime)).toEqual(Array(7).fill('2023-10-28T12:00:00Z'))
+  expect([...ids(after), ...ids(await ask({ cursor: after.nextCursor }))]).toEqual(inOrder.slice(inOrder.indexOf(ids(after)[0] ?? '')).slice(0, 14))
+})
+
+it('leads on from pages that hold nothing, and refuses to begin with an event that is not there', async () => {
+  const store = await storeHolding(someRecords(4))
+  const before = await events(asking(store, span, { limit: 2, cursor: '2023-10-26T00:00:00Z' }))
+  expect([ids(before), before.nextCursor]).toEqual([[], null])
+  expect(ids(await events(asking(store, span, { limit: 9, cursor: before.previousCursor ?? '', direction: 'newer' })))).toHaveLength(4)
+  const after = await events(asking(store, span, { limit: 2, cursor: '2023-10-31T23:59:00Z', direction: 'newer' }))
+  expect([ids(after), after.previousCursor]).toEqual([[], null])
+  expect(ids(await events(asking(store, span, { limit: 9, cursor: after.nextCursor ?? '' })))).toHaveLength(4)
+  await expect(events(asking(store, span, { limit: 2, around: 'nobody' }))).rejects.toThrow(BadParameter)
+})
+
+it('counts the events of a list once, until others are stored', async () => {
+  const held = await storeHolding(someRecords(20))
+  const asked: string[] = []
+  let version = 1
+  const store: Store = { ...held, version: () => version, engine: { ...held.engine, rows: (shape, query, options) => {
+    asked.push(query.text.join('?'))
+    return held.engine.rows(shape, query, options)
+  } } }
+  const totalOf = async (query: string) => (await events(asking(store, `${span}&${query}`, { limit: 2 }))).total
+  const counts = () => asked.filter((text) => /sum\(n\)/.test(text)).length
+  expect([await totalOf('q=a'), await totalOf('q=a'), counts()]).toEqual([20, 20, 1])
+  expect(await totalOf('event=StopLogging')).toBeLessThan(20)
+  expect(counts()).toBe(2)
+  await add(store, '{"eventID":"late","eventTime":"2023-10-31T23:59:59Z","eventName":"a"}')
+  version = 2
+  expect([await totalOf('q=a'), counts()]).toEqual([21, 3])
+})
+
 it.each(['x', '1-2-3', '1-99999999999999999999', '99999999999-1', "1-1' OR 1"])('refuses the cursor %s', async (cursor) => {
   await expect(events(asking(await storeHolding([]), span, { limit: 2, cursor }))).rejects.toThrow(BadParameter)
 })

@@ -11,4 +11,6 @@ export interface Store {
   pathOf(file: number): string
   /** Whole second of the newest event stored; undefined if there is none. */
   newest(): number | undefined
+  /** Another number whenever what is stored has changed. */
+  version(): number
 }
