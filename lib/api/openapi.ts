@@ -5,6 +5,7 @@ import type { Contract } from './contract'
 import { eventContract, eventsContract } from './events'
 import { exportContract } from './export'
 import { facetsContract } from './facets'
+import { fieldsContract } from './fields'
 import { healthContract } from './health'
 import { heatmapContract } from './heatmap'
 import { problem } from './problem'
@@ -18,6 +19,7 @@ const contracts: readonly Contract[] = [
   eventsContract,
   eventContract,
   facetsContract,
+  fieldsContract,
   exportContract,
   sourcesContract,
   syncContract,
