@@ -3,3 +3,4 @@ import { timelineContract } from '@/lib/api/timeline'
 import { timeline } from '@/lib/queries/timeline'
 
 export const GET = answer(timelineContract, timeline)
+export { wrongMethod as POST, wrongMethod as PUT, wrongMethod as PATCH, wrongMethod as DELETE } from '@/lib/api/wrong-method'

@@ -3,3 +3,4 @@ import { eventContract } from '@/lib/api/events'
 import { event } from '@/lib/queries/event'
 
 export const GET = answer(eventContract, event)
+export { wrongMethod as POST, wrongMethod as PUT, wrongMethod as PATCH, wrongMethod as DELETE } from '@/lib/api/wrong-method'
