@@ -75,7 +75,7 @@ export async function startDesk({ logs, data, until = 'loaded' }: Options): Prom
     while (performance.now() < end && !hasEnded()) {
       last = await health().catch(() => undefined)
       if (last && holds(last)) return last
-      await setTimeout(50)
+      await setTimeout(150)
     }
     throw new Error(`The desk ${hasEnded() ? 'ended' : 'did not come so far'}. Health: ${JSON.stringify(last)}\nIts log:\n${log}`)
   }
