@@ -1,0 +1,54 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { measureApi } from './api'
+import { measureBrowser, openBrowser } from './browser'
+import { measureLoad } from './load'
+import { placeFor } from './logs'
+import { optionsFrom, usage } from './options'
+import { jsonOf, openReport, tableOf } from './report'
+
+const options = optionsGiven()
+if (options) {
+  try {
+    await run(options)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  }
+}
+
+function optionsGiven() {
+  try {
+    const given = optionsFrom(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd())
+    if (!given.help) return given
+    process.stdout.write(`${usage}\n`)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}\n`)
+    process.exitCode = 1
+  }
+  return undefined
+}
+
+async function run({ records, only, keep, json }: NonNullable<ReturnType<typeof optionsGiven>>): Promise<void> {
+  const tell = (line: string) => void process.stderr.write(`${line}\n`)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1))
+  const folder = keep ?? mkdtempSync(join(tmpdir(), 'traildesk-bench-'))
+  mkdirSync(folder, { recursive: true })
+  if (keep === undefined) process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+
+  const report = openReport(tell)
+  // What is missing is to be told before long work, not after it.
+  const browser = only.includes('browser') ? await openBrowser() : undefined
+  for (const [index, size] of records.entries()) {
+    const place = placeFor(folder, size)
+    tell(`${size.toLocaleString('en')} records in ${place.files.length.toLocaleString('en')} files`)
+    if (only.includes('load')) await measureLoad(place, report)
+    if (only.includes('api')) await measureApi(place, report, tell)
+    if (browser && index === 0) await measureBrowser(browser, place, report, tell)
+    if (keep === undefined) rmSync(join(folder, String(size)), { recursive: true, force: true })
+  }
+  await browser?.close()
+  const machine = `Measured on ${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.versions.node}.`
+  process.stdout.write(json ? `${jsonOf(report.figures)}\n` : `${tableOf(report.figures)}\n\n${machine}\n`)
+}

@@ -1,0 +1,112 @@
+import { chromium, type Browser, type Page } from '@playwright/test'
+import { existsSync } from 'node:fs'
+import { sourcesContract } from '@/lib/api/sources'
+import { startDesk } from './desk'
+import type { Place } from './logs'
+import { atMost, type Report } from './report'
+import { measureScrolling } from './scrolling'
+import { median } from './timing'
+
+/** What probe.js puts into the page. */
+declare global {
+  var bench: {
+    first(): Promise<number>
+    another(): Promise<number>
+    raw(): Promise<number>
+    scripts(): number
+    scroll(rows: number, pixels: number, seconds: number): Promise<{ reached: number; dropped: number; longest: number; long: number; seconds: number }>
+  }
+}
+
+const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+/**
+ * Opens Playwright's Chromium, or that of the system.
+ * @throws Error if there is none
+ */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = [chromium.executablePath(), ...installed].find((path) => existsSync(path))
+  if (executablePath === undefined) throw new Error('There is no Chromium: npx playwright install chromium, or leave the browser out with --only load,api.')
+  return chromium.launch({ executablePath, args: ['--no-sandbox'] })
+}
+
+/** Each is done in a browser that has nothing in its cache; the first time does not count. */
+const rounds = 5
+
+export async function measureBrowser(browser: Browser, place: Place, report: Report, tell: (line: string) => void): Promise<void> {
+  tell('Reading in the browser')
+  const desk = await startDesk(place)
+  try {
+    await desk.loaded()
+    const covers = (await desk.ask(sourcesContract, '/api/sources')).sources[0]?.covers
+    if (!covers) throw new Error('The desk holds no records')
+    const range = new URLSearchParams({ from: covers.from, to: new Date(Date.parse(covers.to) + 1_000).toISOString() })
+    const whole = `${desk.url}/explore?${range}`
+    const measured: Awaited<ReturnType<typeof visit>>[] = []
+    for (let round = 0; round <= rounds; round++) measured.push(await inPage(browser, (page) => visit(page, desk.url, whole)))
+    const usual = (value: (each: (typeof measured)[number]) => number) => median(measured.slice(1).map(value))
+    const events = place.delivered.toLocaleString('en')
+    const add = (name: string, what: string, value: number, most: number, words: string, unit: 'ms' | 'kB' = 'ms') =>
+      report.add({ name: `${place.delivered}.browser.${name}`, what: `${what}, ${events} records`, value, unit, aim: atMost(value, most, words) })
+    add('first', 'first page drawn: newest day', usual(({ first }) => first), 1_000, 'at most 1 s')
+    add('first-whole', 'first page drawn: whole range', usual(({ firstWhole }) => firstWhole), 1_000, 'at most 1 s')
+    add('legend', 'press on a legend entry to pictures drawn', usual(({ legend }) => legend), 150, 'at most 150 ms')
+    add('row', 'press on a row of the heatmap to pictures drawn', usual(({ row }) => row), 150, 'at most 150 ms')
+    add('drag', 'drag over the timeline to pictures drawn', usual(({ drag }) => drag), 150, 'at most 150 ms')
+    add('reader', 'Enter to the raw record in the reader', usual(({ reader }) => reader), 100, 'at most 100 ms')
+    add('scripts', 'JavaScript of the first page, compressed', usual(({ scripts }) => scripts) / 1_000, 250, 'at most 250 kB', 'kB')
+    await inPage(browser, (page) => measureScrolling(page, whole, place, report))
+  } finally {
+    await desk.stop()
+  }
+}
+
+async function inPage<T>(browser: Browser, work: (page: Page) => Promise<T>): Promise<T> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  try {
+    await context.addInitScript({ path: 'e2e/bench/probe.js' })
+    return await work(await context.newPage())
+  } finally {
+    await context.close()
+  }
+}
+
+/** Everything that is measured once in each round, in milliseconds and bytes. */
+async function visit(page: Page, home: string, whole: string) {
+  const open = async (address: string) => {
+    await page.goto(address, { waitUntil: 'commit' })
+    return page.evaluate(() => bench.first())
+  }
+  const another = async (act: () => Promise<void>) => {
+    await open(whole)
+    // Until what comes after the picture has come too.
+    await page.waitForLoadState('networkidle')
+    const drawn = page.evaluate(() => bench.another())
+    await act()
+    return drawn
+  }
+  const first = await open(home)
+  const scripts = await page.evaluate(() => bench.scripts())
+  const firstWhole = await open(whole)
+  const legend = await another(() => page.getByRole('list', { name: 'Legend' }).getByRole('button').nth(1).click())
+  const row = await another(() => page.locator('main table th[scope="row"] a').first().click())
+  const drag = await another(() => dragOver(page))
+
+  await open(whole)
+  await page.waitForLoadState('networkidle')
+  await page.keyboard.press('j')
+  await page.locator('main [role="row"][aria-selected="true"]').waitFor()
+  const read = page.evaluate(() => bench.raw())
+  await page.keyboard.press('Enter')
+  return { first, firstWhole, scripts, legend, row, drag, reader: await read }
+}
+
+async function dragOver(page: Page): Promise<void> {
+  const box = await page.getByRole('group', { name: /^Timeline/ }).boundingBox()
+  if (!box) throw new Error('There is no timeline to drag over')
+  const at = (share: number) => [box.x + box.width * share, box.y + box.height / 2] as const
+  await page.mouse.move(...at(0.4))
+  await page.mouse.down()
+  await page.mouse.move(...at(0.6), { steps: 8 })
+  await page.mouse.up()
+}

@@ -1,0 +1,76 @@
+// Runs in the page: waits for what a person would wait for, on the page's own clock. Plain JavaScript, as the browser
+// gets it as it is. Times are those after the frame that shows it.
+globalThis.bench = {
+  /** When a person last pressed, released or typed something. */
+  acted: 0,
+  wasBusy: false,
+
+  /** Milliseconds from the start of the navigation until something is shown. */
+  shown(isShown) {
+    return new Promise((resolve) => {
+      const look = () => (isShown() ? setTimeout(() => resolve(performance.now())) : requestAnimationFrame(look))
+      requestAnimationFrame(look)
+    })
+  },
+
+  isFirstShown() {
+    const busy = document.querySelector('main [aria-busy="true"]')
+    return !busy && document.querySelector('main .recharts-bar rect') && document.querySelector('main [data-cell]') && document.querySelector('main [role="row"][aria-rowindex="2"]')
+  },
+
+  first: () => bench.shown(bench.isFirstShown),
+
+  /** To be called before a person acts: milliseconds from the act until all pictures show another answer. */
+  async another() {
+    bench.wasBusy = false
+    const end = await bench.shown(() => bench.wasBusy && bench.isFirstShown())
+    return end - bench.acted
+  },
+
+  /** To be called before a person opens the reader: milliseconds until it shows the raw record. */
+  async raw() {
+    const end = await bench.shown(() => document.querySelector('aside[aria-label="Reader"] section[aria-label="Raw record"]:not([aria-hidden] *)')?.textContent.length > 100)
+    return end - bench.acted
+  },
+
+  /** Bytes of all scripts that came, as they came. */
+  scripts: () =>
+    performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => /\.js(\?|$)/.test(name))
+      .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+
+  /** Scrolls through the list as fast as frames come, until it has shown so many rows or time is up. */
+  scroll(rows, pixels, seconds) {
+    const tasks = []
+    const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)))
+    observer.observe({ type: 'longtask' })
+    const began = performance.now()
+    let last = began
+    let dropped = 0
+    let reached = 0
+    return new Promise((resolve) => {
+      const frame = () => {
+        const now = performance.now()
+        dropped += Math.max(0, Math.round((now - last) / (1_000 / 60)) - 1)
+        last = now
+        reached = Math.max(reached, ...[...document.querySelectorAll('main [role="row"][aria-rowindex]')].map((row) => Number(row.ariaRowIndex) - 1))
+        if (reached >= rows || now - began > seconds * 1_000) {
+          observer.disconnect()
+          resolve({ reached, dropped, longest: Math.max(0, ...tasks), long: tasks.length, seconds: (now - began) / 1_000 })
+          return
+        }
+        scrollBy(0, pixels)
+        requestAnimationFrame(frame)
+      }
+      requestAnimationFrame(frame)
+    })
+  },
+}
+
+for (const type of ['click', 'pointerup', 'keydown']) {
+  addEventListener(type, ({ timeStamp }) => (bench.acted = timeStamp), { capture: true })
+}
+new MutationObserver(() => {
+  bench.wasBusy ||= document.querySelector('main [aria-busy="true"]') !== null
+}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-busy'] })
