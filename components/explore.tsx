@@ -18,7 +18,7 @@ import { useKeys } from './ui/use-keys'
 /** The desk: what the Filter selects, as pictures, as a list, and one event at a time. */
 export function Explore() {
   const { filter, view } = usePlace()
-  const shown = useAnswer(timelineContract, { by: view.by }, { filter }).data
+  const { data: shown, isError } = useAnswer(timelineContract, { by: view.by }, { filter })
   const reading = useReading()
   const [isFolded, setFolded] = useState(false)
   const [isHelp, setHelp] = useState(false)
@@ -43,13 +43,13 @@ export function Explore() {
       <main id="content" className="@container/desk min-w-0 flex-1">
         <h1 className="sr-only">Explore</h1>
         <FilterBar shown={shown} />
-        <StatusLine shown={shown} isFolded={isFolded} onFold={fold} onHelp={() => setHelp(true)} />
+        <StatusLine shown={shown} hasFailed={isError} isFolded={isFolded} onFold={fold} onHelp={() => setHelp(true)} />
         <div className="grid gap-px border-y border-line bg-line print:block @4xl/desk:grid-cols-[minmax(0,1fr)_15.5rem]">
           <div className="grid min-w-0 content-start gap-px">
             <Timeline folded={isFolded} />
             <Heatmap folded={isFolded} />
           </div>
-          <div className={`relative min-w-0 bg-paper ${reading.isOpen ? '@max-4xl/desk:hidden' : ''} print:hidden`}>
+          <div className={`relative min-w-0 bg-paper ${reading.isOpen ? '@max-4xl/desk:hidden' : ''} ${isFolded ? '' : '@4xl/desk:min-h-80'} print:hidden`}>
             <div className="@4xl/desk:absolute @4xl/desk:inset-0 @4xl/desk:overflow-auto">
               <Facets folded={isFolded} />
             </div>

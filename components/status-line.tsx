@@ -11,13 +11,15 @@ import { useNow } from './ui/use-now'
 
 interface Props {
   shown: { from: string; to: string; total: number } | undefined
+  /** Whether it could not be counted. */
+  hasFailed: boolean
   isFolded: boolean
   onFold: () => void
   onHelp: () => void
 }
 
 /** What the Filter comes to, of when, and how far the store reaches. */
-export function StatusLine({ shown, isFolded, onFold, onHelp }: Props) {
+export function StatusLine({ shown, hasFailed, isFolded, onFold, onHelp }: Props) {
   const { filter, view } = usePlace()
   const { data: health } = useHealth()
   const now = useNow()
@@ -27,7 +29,7 @@ export function StatusLine({ shown, isFolded, onFold, onHelp }: Props) {
   return (
     <div className="flex min-h-8 flex-wrap content-start max-wide:min-h-[6.75rem] items-center gap-x-4 gap-y-0.5 px-3 py-1">
       <p role="status" aria-label="Total" className="font-semibold">
-        {shown ? counted(shown.total, 'event') : 'Counting'}
+        {shown ? counted(shown.total, 'event') : hasFailed ? 'Not counted' : 'Counting'}
         {identities && ` · ${counted(identities.totalRows, 'identity', 'identities')}`}
       </p>
       {shown && (

@@ -8,6 +8,7 @@ import { Panel } from '@/components/ui/panel'
 import { EventRows } from './event-rows'
 import { EventTexts } from './event-texts'
 import { ExportLinks } from './export-links'
+import { ListHead } from './list-head'
 import type { Reading } from './use-reading'
 
 const names = { list: 'List', text: 'Text' }
@@ -41,17 +42,17 @@ export function EventList({ reading, isAlone }: { reading: Reading; isAlone: boo
             </button>
           )}
           <div className="on-screen ml-auto flex items-center gap-2">
-            {list.newer.isThere && (
-              <button type="button" className="control" onClick={list.newer.show}>
-                Newer records have arrived: show them
-              </button>
-            )}
             <ExportLinks />
           </div>
         </>
       }
     >
-      {() => (view.listing === 'text' ? <EventTexts reading={reading} isFolding={isFolding} /> : <EventRows reading={reading} />)}
+      {() => (
+        <>
+          <ListHead list={list} />
+          {view.listing === 'text' ? <EventTexts reading={reading} isFolding={isFolding} /> : <EventRows reading={reading} />}
+        </>
+      )}
     </Panel>
   )
 }

@@ -8,14 +8,15 @@ import { useOffset } from '@/components/ui/use-offset'
 import { usePrinting } from '@/components/ui/use-printing'
 import { useWidth } from '@/components/ui/use-width'
 import { EventRow } from './event-row'
-import { ListFoot, useReadingOn } from './list-foot'
+import { ListFoot } from './list-foot'
+import { useReadingOn, useStillness } from './use-reading-on'
 import type { Reading } from './use-reading'
 
 const mostPrinted = 200
 
 /** One line an event; only those in view are drawn, and in print those that are loaded. */
 export function EventRows({ reading }: { reading: Reading }) {
-  const { list, index: active } = reading
+  const { list, index: active, current } = reading
   const { events } = list
   const { tz } = usePlace().filter
   const [ref, width] = useWidth()
@@ -38,12 +39,15 @@ export function EventRows({ reading }: { reading: Reading }) {
   const last = items.at(-1)?.index ?? -1
 
   useEffect(() => virtual.measure(), [virtual, height])
-  useReadingOn(list, last, 25)
-  const wasAt = useRef(active)
+  useReadingOn(list, holder, items[0]?.index ?? 0, last, 25)
+  useStillness(holder, events, (index) => index * height)
+  // A link to an event opens the list there. Events that come in above move it down the list, but not on the screen.
+  const wasAt = useRef(list.around === undefined ? current : undefined)
   useEffect(() => {
-    if (active >= 0 && active !== wasAt.current) virtual.scrollToIndex(active, { align: 'auto' })
-    wasAt.current = active
-  }, [virtual, active])
+    if (active < 0) return
+    if (current !== wasAt.current) virtual.scrollToIndex(active, { align: 'auto' })
+    wasAt.current = current
+  }, [virtual, active, current])
 
   return (
     <div ref={ref} role="grid" aria-label="Events, newest first" aria-rowcount={list.total + 1} className="pb-4">

@@ -56,7 +56,7 @@ export const EventText = memo(function EventText({ event, tz, isFolding, positio
         <SeverityMark severity={event.severity} />
         <ClassMark value={event.class} />
         <h3 className="min-w-0 flex-1 basis-80 font-semibold [overflow-wrap:anywhere]">
-          <button type="button" className="text-left hover:underline" onClick={() => onOpen(event.eventID)}>
+          <button type="button" className="line-clamp-2 text-left hover:underline" onClick={() => onOpen(event.eventID)}>
             {event.sentence}
           </button>
         </h3>

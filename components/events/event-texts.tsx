@@ -5,12 +5,13 @@ import { useEffect, useRef } from 'react'
 import { usePlace } from '@/components/filters/place-provider'
 import { useOffset } from '@/components/ui/use-offset'
 import { EventText } from './event-text'
-import { ListFoot, useReadingOn } from './list-foot'
+import { ListFoot } from './list-foot'
+import { useReadingOn, useStillness } from './use-reading-on'
 import type { Reading } from './use-reading'
 
 /** The raw records, one after another: for who wants to read the log itself. */
 export function EventTexts({ reading, isFolding }: { reading: Reading; isFolding: boolean }) {
-  const { list, index: active } = reading
+  const { list, index: active, current } = reading
   const { events, total } = list
   const { tz } = usePlace().filter
   const holder = useRef<HTMLDivElement>(null)
@@ -24,13 +25,15 @@ export function EventTexts({ reading, isFolding }: { reading: Reading; isFolding
     getItemKey: (index) => events[index]?.eventID ?? index,
   })
   const items = virtual.getVirtualItems()
-  useReadingOn(list, items.at(-1)?.index ?? -1, 10)
+  useReadingOn(list, holder, items[0]?.index ?? 0, items.at(-1)?.index ?? -1, 10)
+  useStillness(holder, events, (index) => (virtual.measurementsCache[index]?.start ?? offset) - offset)
 
-  const wasAt = useRef(active)
+  const wasAt = useRef(list.around === undefined ? current : undefined)
   useEffect(() => {
-    if (active >= 0 && active !== wasAt.current && !isInView(holder.current, active)) virtual.scrollToIndex(active, { align: 'start' })
-    wasAt.current = active
-  }, [virtual, active])
+    if (active < 0) return
+    if (current !== wasAt.current && !isInView(holder.current, active)) virtual.scrollToIndex(active, { align: 'start' })
+    wasAt.current = current
+  }, [virtual, active, current])
 
   return (
     <>

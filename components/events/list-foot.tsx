@@ -1,15 +1,7 @@
 'use client'
 
-import { useEffect } from 'react'
 import { counted, grouped } from '@/components/ui/number'
 import type { Reading } from './use-reading'
-
-/** Asks for the next page when one has come so close to the end of what is loaded. */
-export function useReadingOn({ events, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage }: Reading['list'], last: number, near: number): void {
-  useEffect(() => {
-    if (last >= events.length - near && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
-  }, [last, near, events.length, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage])
-}
 
 /** How far the list has been read, or why it goes no further. In print, how many of the events stand on the paper. */
 export function ListFoot({ list, drawn }: { list: Reading['list']; drawn: number }) {

@@ -1,62 +1,43 @@
 'use client'
 
-import { useInfiniteQuery, useQueryClient, keepPreviousData } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
 import { ask, type ProblemError } from '@/lib/api/client'
 import { eventsContract, type ListedEvent } from '@/lib/api/events'
 import { questionOf } from '@/lib/api/use-answer'
 import type { Filter } from '@/lib/filter/filter'
-import { useHealth } from '@/components/shell/use-health'
+import { useNewer } from './use-newer'
 
-/** The events of a Filter, newest first, a page at a time. */
-export function useEvents(filter: Filter) {
-  const search = questionOf({ limit: 100 }, filter)
-  const key = [eventsContract.path, search.toString()]
+/** Where a page of the list begins: an event, the place where another page ended, or, without either, the newest event. */
+type Start = { around: string } | { cursor: string; direction: 'older' | 'newer' } | null
+
+/**
+ * The events of a Filter, newest first, a page at a time in both directions.
+ * @param opened the event that the address named when the page was opened: the list begins there
+ * @param isInUse whether somebody reads in the list, so that it must not change under their eyes
+ */
+export function useEvents(filter: Filter, opened: string | undefined, isInUse: boolean) {
+  const search = questionOf({ limit: 100 }, filter).toString()
+  const [anchor, setAnchor] = useState(opened === undefined ? undefined : { search, eventID: opened })
+  const around = anchor?.search === search ? anchor.eventID : undefined
+  const key = [eventsContract.path, search, around ?? 'newest']
   const query = useInfiniteQuery({
     queryKey: key,
     queryFn: ({ pageParam, signal }) => {
       const page = new URLSearchParams(search)
-      if (pageParam !== null) page.set('cursor', pageParam)
+      for (const [name, value] of Object.entries(pageParam ?? {})) page.set(name, value)
       return ask(eventsContract, page, signal)
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    initialPageParam: (around === undefined ? null : { around }) as Start,
+    getNextPageParam: ({ nextCursor }): Start => (nextCursor === null ? null : { cursor: nextCursor, direction: 'older' }),
+    getPreviousPageParam: ({ previousCursor }): Start => (previousCursor === null ? null : { cursor: previousCursor, direction: 'newer' }),
     placeholderData: keepPreviousData,
   })
+  const error = query.error as ProblemError | null
+  // An event that is not stored is no place to begin at.
+  if (around !== undefined && error?.problem.parameter === 'around') setAnchor(undefined)
   const events = useMemo<ListedEvent[]>(() => query.data?.pages.flatMap((page) => page.events) ?? [], [query.data])
-  const newer = useNewer(key, query.data?.pages.length ?? 0)
-  return { ...query, error: query.error as ProblemError | null, events, total: query.data?.pages[0]?.total ?? 0, newer }
-}
-
-/**
- * When what is stored changes, a list at its first page asks again by itself; one that somebody has scrolled through
- * stays as it is until they want the newer records.
- */
-function useNewer(key: readonly string[], pages: number): { isThere: boolean; show: () => void } {
-  const client = useQueryClient()
-  const version = useHealth().data?.version
-  const shown = useRef<number>(undefined)
-  const [isThere, setThere] = useState(false)
-  const name = JSON.stringify(key)
-  useEffect(() => {
-    if (version === undefined || shown.current === version) return
-    const isFirst = shown.current === undefined
-    const timer = setTimeout(
-      () => {
-        shown.current = version
-        if (isFirst) return
-        if (pages > 1) setThere(true)
-        else void client.invalidateQueries({ queryKey: JSON.parse(name) })
-      },
-      isFirst ? 0 : 3_000,
-    )
-    return () => clearTimeout(timer)
-  }, [client, version, pages, name])
-  return {
-    isThere,
-    show: () => {
-      setThere(false)
-      void client.resetQueries({ queryKey: [...key] })
-    },
-  }
+  const first = query.data?.pages[0]
+  const newer = useNewer({ key, filter, first: query.isPlaceholderData ? undefined : first, isInUse: isInUse || (query.data?.pages.length ?? 0) > 1, toNewest: () => setAnchor(undefined) })
+  return { ...query, error, events, around, total: first?.total ?? 0, newer }
 }

@@ -11,9 +11,10 @@ import { useEvents } from './use-events'
 /** Where a person reads in the list: which row, whether the reader is open, and how to move. */
 export function useReading() {
   const { filter, view, see, narrow } = usePlace()
-  const list = useEvents(filter)
-  const { events, hasNextPage, isFetchingNextPage, fetchNextPage } = list
   const [at, setAt] = useState<string>()
+  const [opened] = useState(view.open)
+  const list = useEvents(filter, opened, at !== undefined || view.open !== undefined)
+  const { events, hasNextPage, isFetchingNextPage, fetchNextPage, hasPreviousPage, isFetchingPreviousPage, fetchPreviousPage } = list
   const [notice, setNotice] = useState('')
   const current = view.open ?? at
   const index = current === undefined ? -1 : events.findIndex(({ eventID }) => eventID === current)
@@ -28,6 +29,7 @@ export function useReading() {
     setAt(next.eventID)
     if (view.open !== undefined) open(next.eventID)
     if (index + step > events.length - 20 && hasNextPage && !isFetchingNextPage) void fetchNextPage()
+    if (index + step < 20 && hasPreviousPage && !isFetchingPreviousPage) void fetchPreviousPage()
   }
   const close = () => {
     if (view.open === undefined) return false

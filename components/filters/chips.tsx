@@ -17,12 +17,12 @@ export function Chips() {
         <li key={`${name} ${excludes} ${value}`} className="flex min-w-0 max-w-full items-stretch overflow-hidden rounded border border-edge bg-paper">
           <button
             type="button"
-            className="px-1.5 text-soft hover:bg-hover hover:text-ink touch:px-2.5 touch:py-2"
+            className="whitespace-nowrap px-1.5 text-soft hover:bg-hover hover:text-ink touch:px-2.5 touch:py-2"
             title={excludes ? 'Include this value instead' : 'Exclude this value instead'}
             aria-label={`${label} ${excludes ? 'is not' : 'is'} ${text}: ${excludes ? 'include' : 'exclude'} it instead`}
             onClick={() => narrow((excludes ? including : excluding)(filter, name, value))}
           >
-            {label} <span className={excludes ? 'font-semibold text-ink underline decoration-2 underline-offset-2' : ''}>{excludes ? 'not' : 'is'}</span>
+            <Short text={label} tail={18} className="max-w-56 align-bottom" /> <span className={excludes ? 'font-semibold text-ink underline decoration-2 underline-offset-2' : ''}>{excludes ? 'not' : 'is'}</span>
           </button>
           <Popover name={`Edit ${label}: ${text}`} className="min-w-0 max-w-64 hover:bg-hover" label={<Short text={text} className="value" />}>
             {(close) => (

@@ -1,11 +1,8 @@
 'use client'
 
 import { useId, useState, type FormEvent } from 'react'
-import { facetFields, facetsContract } from '@/lib/api/facets'
-import { useAnswer } from '@/lib/api/use-answer'
-import { withChoice } from '@/lib/filter/filter'
 import { parameterNames, parameters, type ParameterName } from '@/lib/filter/parameters'
-import { usePlace } from './place-provider'
+import { useSuggestions } from './suggestions'
 
 interface Edited {
   name: ParameterName
@@ -19,7 +16,7 @@ export function FilterForm({ name: first = 'identity', value = '', excludes = fa
   const [problem, setProblem] = useState<string>()
   const id = useId()
   const { takes, read } = parameters[edited.name]
-  const suggestions = useSuggestions(edited.name)
+  const suggestions = useSuggestions(edited.name, edited.value)
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -77,12 +74,4 @@ export function FilterForm({ name: first = 'identity', value = '', excludes = fa
       </button>
     </form>
   )
-}
-
-/** The most frequent values of a field in the span of time that is shown. */
-function useSuggestions(name: ParameterName): { value: string; label: string }[] {
-  const { filter } = usePlace()
-  const field = facetFields.find((each) => each === name)
-  const { data } = useAnswer(facetsContract, { fields: field ?? 'service', limit: 100 }, { filter: withChoice(filter, name, undefined), enabled: field !== undefined })
-  return (field && data?.facets[field]) ?? []
 }

@@ -26,6 +26,10 @@ it('says a Filter in words', () => {
   )
 })
 
+it('says a field of the record by its path', () => {
+  expect(inWords(filterFrom('field=requestParameters.groupId:sg-1&field=!errorMessage:none'))).toBe('requestParameters.groupId is sg-1; errorMessage is not none')
+})
+
 it('narrows a day to its hours in the zone, 25 of them when clocks go back', () => {
   const { from, to } = narrowedTo(filterFrom('tz=Europe/Berlin'), 'day', '2026-10-25')
   expect(from?.kind === 'instant' && to?.kind === 'instant' && to.seconds - from.seconds).toBe(25 * 3_600)

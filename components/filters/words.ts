@@ -1,4 +1,5 @@
 import type { Filter } from '@/lib/filter/filter'
+import { pathSpelling, readField } from '@/lib/filter/field'
 import { parameterNames, parameters, type ParameterName } from '@/lib/filter/parameters'
 import { unguarded } from '@/lib/filter/spelling'
 
@@ -18,9 +19,15 @@ export interface Chosen {
 export function chosenValues({ choices }: Filter): Chosen[] {
   return parameterNames.flatMap((name) => {
     const { include = [], exclude = [] } = choices[name] ?? {}
-    const one = (excludes: boolean) => (value: string) => ({ name, label: parameters[name].label, value, text: textOf(name, value), excludes })
+    const one = (excludes: boolean) => (value: string) => ({ name, label: labelOf(name, value), value, text: textOf(name, value), excludes })
     return [...include.map(one(false)), ...exclude.map(one(true))]
   })
+}
+
+/** What a person calls the parameter, or the path at which a field of the record stands. */
+export function labelOf(name: ParameterName, value: string): string {
+  const field = name === 'field' ? readField(value) : undefined
+  return field ? pathSpelling(field.path) : parameters[name].label
 }
 
 /** A value of the URL in a person's words: `09:00 to 10:00`, `Tuesday`, `high or above`. */
@@ -28,7 +35,8 @@ export function textOf(name: ParameterName, value: string): string {
   if (name === 'hour') return `${value.padStart(2, '0')}:00 to ${String((Number(value) + 1) % 24).padStart(2, '0')}:00`
   if (name === 'weekday') return weekdays[Number(value)] ?? value
   if (name === 'severity' && value !== 'critical') return `${value} or above`
-  return unguarded(value).replace(/\\([\\*])/g, '$1')
+  const spelled = (name === 'field' && readField(value)?.value) || value
+  return unguarded(spelled).replace(/\\([\\*])/g, '$1')
 }
 
 /** The choices of the Filter as one line of prose, for print and for pictures that leave the page. */

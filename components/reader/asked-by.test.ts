@@ -13,19 +13,20 @@ it.each([
   [['userIdentity', 'accessKeyId'], 'AKIA1', { name: 'key', value: 'AKIA1' }],
   [['responseElements', 'credentials', 'accessKeyId'], 'ASIA2', { name: 'key', value: 'ASIA2' }],
   [['userIdentity', 'arn'], 'arn:aws:iam::111122223333:user/alice', { name: 'identity', value: 'arn:aws:iam::111122223333:user/alice' }],
-  [['requestParameters', 'groupId'], 'sg-1', { name: 'q', value: '"sg-1"' }],
-] as const)('asks for %j by its own parameter, or by its words', (path, value, asked) => {
+  [['requestParameters', 'groupId'], 'sg-1', { name: 'field', value: 'requestParameters.groupId:sg-1' }],
+  [['requestParameters', 'items', 3, 'cidrIp'], '*', { name: 'field', value: 'requestParameters.items[].cidrIp:\\*' }],
+] as const)('asks for %j by its own parameter, or by its path', (path, value, asked) => {
   expect(text(path, value)).toEqual(asked)
 })
 
-it('asks for a text with quotes by its longest part without', () => {
-  expect(text(['requestParameters', 'policyDocument'], '{\\"Action\\":\\"iam:PassRole\\"}')).toEqual({ name: 'q', value: '"iam:PassRole"' })
+it('asks for a text as it is meant, and for numbers as they are written', () => {
+  expect(text(['requestParameters', 'policyDocument'], '{\\"Action\\":1}')).toEqual({ name: 'field', value: 'requestParameters.policyDocument:{"Action":1}' })
+  expect(askedBy(['requestParameters', 'fromPort'], { kind: 'number', text: '22' }, '')).toEqual({ name: 'field', value: 'requestParameters.fromPort:22' })
 })
 
-it('offers nothing for numbers, null and single letters', () => {
-  expect(askedBy(['requestParameters', 'fromPort'], { kind: 'number', text: '22' }, '')).toBeUndefined()
+it('offers nothing for null, nor for what no address holds', () => {
   expect(askedBy(['errorCode'], { kind: 'word', text: 'null' }, '')).toBeUndefined()
-  expect(text(['requestParameters', 'x'], 'a')).toBeUndefined()
+  expect(text(['requestParameters', 'x'], 'a'.repeat(2_000))).toBeUndefined()
 })
 
 it('adds a value to the words that are searched for already', () => {

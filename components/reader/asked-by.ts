@@ -1,4 +1,5 @@
 import type { ParameterName } from '@/lib/filter/parameters'
+import { fieldHolding } from '@/lib/filter/field'
 import { guarded, literal } from '@/lib/filter/spelling'
 import { unescaped, type Path, type RecordNode } from './record-text'
 
@@ -20,10 +21,13 @@ const byPath: Partial<Record<string, (text: string) => AskedBy>> = {
   'userIdentity.type': (text) => ({ name: 'type', value: literal(text) }),
 }
 
+/** As many characters as a value of the URL may have. */
+const longest = 2_000
+
 /**
- * How the Filter asks for this value: by the parameter that exists for it, else by its words in the raw record.
+ * How the Filter asks for this value: by the parameter that exists for it, else by its path in the record.
  * @param identity the canonical identity of the event
- * @returns undefined for what is no use to ask for: numbers, nothing, texts of one letter
+ * @returns undefined for what is no use to ask for: nothing, or more than an address holds
  */
 export function askedBy(path: Path, node: RecordNode, identity: string): AskedBy | undefined {
   if (node.kind === 'object' || node.kind === 'array') return undefined
@@ -33,8 +37,6 @@ export function askedBy(path: Path, node: RecordNode, identity: string): AskedBy
   if (own) return own(text)
   if (path.at(-1) === 'accessKeyId') return { name: 'key', value: literal(text) }
   if (path[0] === 'userIdentity' && text === identity) return { name: 'identity', value: literal(text) }
-  if (node.kind !== 'string') return undefined
-  // Quotes hold a phrase together, so that a phrase holds none: the longest part without them stands for the whole.
-  const words = node.text.split('"').reduce((longest, part) => (part.length > longest.length ? part : longest), '').replace(/\\$/, '')
-  return words.trim().length > 1 ? { name: 'q', value: `"${words.slice(0, 400)}"` } : undefined
+  const value = fieldHolding(path, text)
+  return value.length <= longest ? { name: 'field', value } : undefined
 }

@@ -52,7 +52,7 @@ export function LeafText({ node, path, marks }: Pick<Props, 'node' | 'path' | 'm
   )
   if (node.kind !== 'string') return <span className="text-permission-ink">{text}</span>
   return (
-    <span className="text-authentication-ink">
+    <span className="isolated text-authentication-ink">
       &quot;{text}&quot;
     </span>
   )

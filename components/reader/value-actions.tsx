@@ -2,10 +2,9 @@
 
 import { CircleMinus, CirclePlus } from 'lucide-react'
 import type { ListedEvent } from '@/lib/api/events'
-import { parameters } from '@/lib/filter/parameters'
 import { excluding, only } from '@/components/filters/edit'
 import { usePlace } from '@/components/filters/place-provider'
-import { textOf } from '@/components/filters/words'
+import { labelOf, textOf } from '@/components/filters/words'
 import { askedBy } from './asked-by'
 import type { Path, RecordNode } from './record-text'
 
@@ -15,7 +14,7 @@ export function ValueActions({ path, node, event }: { path: Path; node: RecordNo
   const asked = askedBy(path, node, event.identity)
   if (!asked) return null
   const { name, value } = asked
-  const what = `${parameters[name].label} ${textOf(name, value)}`.slice(0, 120)
+  const what = `${labelOf(name, value)} ${textOf(name, value)}`.slice(0, 120)
   const button = 'flex items-center text-soft hover:text-ink touch:-my-1 touch:p-1.5'
   return (
     <span className="on-screen ml-auto flex shrink-0 gap-1.5 pt-0.5 opacity-0 focus-within:opacity-100 group-hover:opacity-100 touch:opacity-70">

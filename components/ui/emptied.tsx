@@ -4,8 +4,10 @@ import { useQueries } from '@tanstack/react-query'
 import Link from 'next/link'
 import { ask } from '@/lib/api/client'
 import { eventsContract } from '@/lib/api/events'
-import { questionOf } from '@/lib/api/use-answer'
+import { timelineContract } from '@/lib/api/timeline'
+import { questionOf, useAnswer } from '@/lib/api/use-answer'
 import { withChoice, type Filter } from '@/lib/filter/filter'
+import { isMissing } from '@/components/charts/gaps'
 import { chosenValues, type Chosen } from '@/components/filters/words'
 import { usePlace } from '@/components/filters/place-provider'
 import { useHealth } from '@/components/shell/use-health'
@@ -14,9 +16,11 @@ import { counted, grouped } from './number'
 
 /** Why there is nothing: the filters whose dropping would show something, each with how much, one press away. */
 export function Emptied() {
-  const { filter, narrow } = usePlace()
+  const { filter, view, narrow } = usePlace()
   const health = useHealth()
   const stored = useStored()
+  const shown = useAnswer(timelineContract, { by: view.by }, { filter }).data
+  const isGap = shown !== undefined && isMissing(shown, Date.parse(shown.from), Date.parse(shown.to))
   const ways = waysOut(filter)
   const counts = useQueries({
     queries: ways.map(({ without }) => {
@@ -39,8 +43,14 @@ export function Emptied() {
   return (
     <div className="px-3 pb-3">
       <p>
-        No events match{ways.length > 0 && ' all of these filters'}.
-        {fruitful.length === 0 && counts.every(({ isPending }) => !isPending) && ways.length > 0 && ' No single one of them is the reason.'}
+        {isGap ? (
+          'Nothing at all is stored of this time: no data, which is not the same as no events.'
+        ) : (
+          <>
+            No events match{ways.length > 0 && ' all of these filters'}.
+            {fruitful.length === 0 && counts.every(({ isPending }) => !isPending) && ways.length > 0 && ' No single one of them is the reason.'}
+          </>
+        )}
       </p>
       <ul className="mt-2 flex flex-wrap gap-2">
         {fruitful.map(({ name, label, total, without }) => (

@@ -20,7 +20,7 @@ export function Short({ text, tail = tailOf(text), className = '' }: { text: str
     event.preventDefault()
   }
   return (
-    <span className={`inline-flex min-w-0 max-w-full overflow-hidden ${className}`} title={text} onCopy={copyWhole}>
+    <span className={`isolated inline-flex min-w-0 max-w-full overflow-hidden ${className}`} title={text} onCopy={copyWhole}>
       <span className="overflow-hidden text-ellipsis whitespace-pre">{text.slice(0, text.length - end)}</span>
       {end > 0 && <span className="shrink-0 whitespace-pre">{text.slice(-end)}</span>}
     </span>
