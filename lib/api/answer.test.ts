@@ -33,7 +33,7 @@ const log: string[] = []
 beforeEach(() => {
   log.length = 0
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => log.push(String(text)) > 0)
-  door.desk.mockResolvedValue({ newest: () => undefined })
+  door.desk.mockResolvedValue({ covers: () => undefined })
   door.deskHealth.mockReturnValue({ problems: [] })
 })
 afterEach(() => {

@@ -49,7 +49,7 @@ function door<C extends Contract, A>(contract: C, query: Query<C, A>, respond: (
     const takes = takesFrom(contract, searchParams)
     const store = await openStore()
     const { signal } = request
-    const result = await query({ store, filter: fixed(filter, Date.now(), store.newest()), takes, options: { signal, seconds: patience } })
+    const result = await query({ store, filter: fixed(filter, Date.now(), store.covers()), takes, options: { signal, seconds: patience } })
     if (result === undefined) {
       throw new Failure({ title: 'Not found', status: 404, detail: 'There is none of this name or id.', todo: 'It may not be loaded yet, or come from another data folder.' })
     }

@@ -12,7 +12,7 @@ const stamp = join(root, '.next', 'traildesk-build')
 export function build() {
   const now = fingerprint()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return
-  console.log('Building…')
+  console.error('Building…')
   const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
   const { status, stdout, stderr } = spawnSync(process.execPath, [next, 'build'], { cwd: root, encoding: 'utf8', env, maxBuffer: 2 ** 26 })

@@ -27,9 +27,9 @@ export function fail(message) {
  */
 export function install(which) {
   if (isInstalled(which)) return
-  console.log('Installing the dependencies…')
+  console.error('Installing the dependencies…')
   const how = ['ci', '--no-audit', '--no-fund', '--loglevel=error', which === 'production' ? '--omit=dev' : '--include=dev']
-  const { status } = spawnSync('npm', how, { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_ENV: '' } })
+  const { status } = spawnSync('npm', how, { cwd: root, stdio: ['ignore', 2, 'inherit'], env: { ...process.env, NODE_ENV: '' } })
   if (status !== 0) fail('The dependencies could not be installed; what npm says of it stands above. Once it is mended, start again.')
 }
 

@@ -19,10 +19,18 @@ export interface Filter {
   choices: { readonly [name in ParameterName]?: Choice }
 }
 
+/** Whole seconds since 1970 of the oldest and the newest event stored. */
+export interface Covered {
+  from: number
+  to: number
+}
+
 /** A Filter whose span is fixed: `from` is in it, `to` is not; both are whole seconds. */
 export interface FixedFilter extends Omit<Filter, 'from' | 'to'> {
   from: Date
   to: Date
+  /** What the store held when the span was fixed, if that is known: nothing lies outside of it. */
+  covers?: Covered | undefined
 }
 
 /** A value in the URL that its parameter does not take. `takes` ends the sentence "… takes". */
@@ -100,16 +108,16 @@ const day = 86_400
  * Fixes the span of a Filter. Left out, it is the last 24 hours or, if the store ends before that, the last 24 hours
  * that it has; with only one end given, the other is now, or 24 hours earlier.
  * @param now milliseconds since 1970
- * @param newest whole second of the newest event stored, or undefined if there is none
+ * @param covers what the store holds, or undefined if that is nothing
  * @throws BadParameter if `from` then lies after `to`
  */
-export function fixed(filter: Filter, now: number, newest: number | undefined): FixedFilter {
+export function fixed(filter: Filter, now: number, covers: Covered | undefined): FixedFilter {
   const present = Math.floor(now / 1000)
-  const end = newest !== undefined && newest < present - day ? newest + 1 : present + 1
+  const end = covers !== undefined && covers.to < present - day ? covers.to + 1 : present + 1
   const to = filter.to ? resolveMoment(filter.to, present) : filter.from ? Math.max(present + 1, resolveMoment(filter.from, present)) : end
   const from = filter.from ? resolveMoment(filter.from, present) : to - day
   if (from > to) throw new BadParameter('from', spellMoment(new Date(from * 1000)), 'a time that is not after “to”')
-  return { ...filter, from: new Date(from * 1000), to: new Date(to * 1000) }
+  return { ...filter, from: new Date(from * 1000), to: new Date(to * 1000), covers }
 }
 
 /** The Filter with the choice of one parameter replaced; undefined, or a choice of nothing, removes it. */

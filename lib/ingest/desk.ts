@@ -85,7 +85,7 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
     engine,
     catalogue,
     pathOf,
-    newest: () => covers?.to,
+    covers: () => covers,
     version: () => ledger.batch(),
     health() {
       const { bytes, problem } = loader.progress()

@@ -36,12 +36,14 @@ export function startLoader(loading: Loading, source: Source, onBatch: (entry: B
   let isWanted = true
   let isRunning = false
   /** The first look, and each that a person asks for, is waited for; one by the clock is not. */
-  let isAwaited = true
+  let asked = 1
+  let answered = 0
   let running: Promise<void> = Promise.resolve()
 
   const run = async () => {
     while (isWanted && !signal.aborted) {
       isWanted = false
+      const answers = asked
       try {
         await round(loading, source, progress, signal, onBatch)
       } catch (error) {
@@ -50,8 +52,8 @@ export function startLoader(loading: Loading, source: Source, onBatch: (entry: B
         progress.problem = error instanceof EngineError ? `The store cannot take the records: ${error.message}` : messageOf(error)
         await setTimeout(pause, undefined, { signal }).catch(() => undefined)
       }
+      answered = answers
     }
-    isAwaited = false
   }
   const look = () => {
     isWanted = true
@@ -65,9 +67,9 @@ export function startLoader(loading: Loading, source: Source, onBatch: (entry: B
   look()
   return {
     progress: () => progress,
-    isBusy: () => isAwaited || (isRunning && progress.state === 'loading'),
+    isBusy: () => answered < asked || (isRunning && progress.state === 'loading'),
     look() {
-      isAwaited = true
+      asked += 1
       look()
     },
     async stop() {
@@ -124,24 +126,41 @@ async function round(loading: Loading, source: Source, progress: Progress, signa
   if (unread.length > 0) progress.problem = `${unread.length} ${unread.length === 1 ? 'file is' : 'files are'} not read: ${unread.slice(0, 3).join('; ')}`
 }
 
+/** Files that are looked at side by side: each waits for its turn on the threads that queries use, too. */
+const atOnce = 16
+
+function upTo(count: number, left: Iterator<TrailFile>): TrailFile[] {
+  const taken: TrailFile[] = []
+  while (taken.length < count) {
+    const { value, done } = left.next()
+    if (done) break
+    taken.push(value)
+  }
+  return taken
+}
+
 /** The next files for a batch, as many as its text may hold; those that cannot be opened are named. */
 async function gather({ ledger, staging }: Loading, source: Source, left: Iterator<TrailFile>, text: number) {
   const files: FileToLoad[] = []
   const unopened: string[] = []
   const staged = await staging.batch()
-  for (let size = 0; size < text && files.length < batchFiles; ) {
-    const { value: found, done } = left.next()
-    if (done) break
+  let size = 0
+  const take = async (found: TrailFile) => {
     try {
       const sniffed = await sniff(found.location, found.size)
       const file = ledger.fileAt(source.name, found.path)?.file ?? ledger.nextFile()
       const toLoad = { file, found, sniffed }
+      if (isFast(toLoad)) await staged.hold(file, found.location, sniffed.compression)
       files.push(toLoad)
       size += isFast(toLoad) ? sniffed.textSize : Math.max(found.size * 10, sniffed.textSize)
-      if (isFast(toLoad)) await staged.hold(file, found.location, sniffed.compression)
     } catch (error) {
       unopened.push(unreadable(found, error))
     }
+  }
+  while (size < text && files.length < batchFiles) {
+    const next = upTo(atOnce, left)
+    if (next.length === 0) break
+    await Promise.all(next.map(take))
   }
   return { files, staged, unopened }
 }

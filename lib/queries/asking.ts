@@ -6,7 +6,7 @@ import type { Store } from './store'
 /** For tests: a store of its own that holds these records. */
 export async function storeHolding(records: readonly (object | string)[]): Promise<Store> {
   const engine = await engineHolding(records.map((record) => (typeof record === 'string' ? record : JSON.stringify(record))))
-  return { engine, catalogue: builtInCatalogue(), pathOf: (file) => `file ${file}`, newest: () => undefined, version: () => 1 }
+  return { engine, catalogue: builtInCatalogue(), pathOf: (file) => `file ${file}`, covers: () => undefined, version: () => 1 }
 }
 
 /** For tests: a question within the Filter of a query string. */

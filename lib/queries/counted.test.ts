@@ -86,7 +86,21 @@ it.each(groupings)('counts %s from the rollup, but for the ends of the span', as
   for (const choices of ['', everyChoice]) {
     const filter = filterOf(`from=2023-10-27T00:05:00Z&to=2023-10-30T23:20:00Z&tz=Europe/Berlin&${choices}`)
     const plan = await planOf(engine, counted(filter, new Map(), groups(filter)))
-    expect(plan.match(/ReadFromMergeTree \(\S+\)/g)).toEqual(['ReadFromMergeTree (rollup)', 'ReadFromMergeTree (default.events)', 'ReadFromMergeTree (default.events)'])
+    expect(plan.match(/ReadFromMergeTree \(\S+\)/g)).toEqual(['ReadFromMergeTree (rollup)', 'ReadFromMergeTree (default.events)'])
+  }
+})
+
+it('asks the rollup alone where nothing is stored beyond the ends of the span, and counts the same', async () => {
+  const records = someRecords(400)
+  const engine = await engineHolding(records)
+  const [stored] = await engine.rows(z.object({ from: z.int(), to: z.int() }), sql`SELECT toUnixTimestamp(min(time)) AS from, toUnixTimestamp(max(time)) AS to FROM events`)
+  for (const [from, to] of [[-1, 1], [0, 1], [-1, 0], [1, 1]] as const) {
+    const at = (second: number | undefined) => new Date((second ?? 0) * 1000).toISOString()
+    const filter = filterOf(`from=${at((stored?.from ?? 0) + from)}&to=${at((stored?.to ?? 0) + to)}`)
+    const known = counted({ ...filter, covers: stored }, new Map(), [])
+    const total = async (part: Sql) => (await engine.rows(z.object({ n: z.int() }), sql`SELECT sum(n) AS n FROM (${part})`))[0]?.n
+    expect(await total(known)).toBe(await total(counted(filter, new Map(), [])))
+    if (from <= 0 && to === 1) expect(await planOf(engine, known)).not.toContain('default.events')
   }
 })
 

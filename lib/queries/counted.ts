@@ -1,5 +1,5 @@
 import 'server-only'
-import { all, joined, sql, type Sql } from '@/lib/engine/sql'
+import { all, any, joined, sql, type Sql } from '@/lib/engine/sql'
 import type { FixedFilter } from '@/lib/filter/filter'
 import { chosen, inBlocks, isRolledUp, quarterOf, within, type ActorKeys } from '@/lib/filter/sql'
 
@@ -16,17 +16,18 @@ export interface Group {
 const quarter = 900
 
 /**
- * Counts the events of a Filter by groups: rows of these and `n`. A combination may stand in up to three rows, so what
- * reads them sums `n`.
+ * Counts the events of a Filter by groups: rows of these and `n`. A combination may stand in two rows, so what reads them
+ * sums `n`.
  *
  * Whole quarters of an hour come from the rollup, which the engine uses only if all that is named is in it; what is left
- * at both ends of the span comes from the records.
+ * at both ends of the span comes from the records. Where the store ends within the span, nothing is left.
  */
 export function counted(filter: FixedFilter, keys: ActorKeys, groups: readonly Group[]): Sql {
   const rolledUp = isRolledUp(filter) && !groups.some(({ needsRecords }) => needsRecords)
   const [from, to] = [filter.from.getTime() / 1000, filter.to.getTime() / 1000]
-  const first = Math.ceil(from / quarter) * quarter
-  const last = Math.floor(to / quarter) * quarter
+  const { covers } = filter
+  const first = (covers && from <= covers.from ? Math.floor : Math.ceil)(from / quarter) * quarter
+  const last = (covers && to > covers.to ? Math.ceil : Math.floor)(to / quarter) * quarter
   const choices = chosen(filter, keys)
   const scan = (span: Sql, at: Sql) => {
     const by = groups.length > 0 ? sql`GROUP BY ${joined(groups.map(({ name }) => name), sql`, `)}` : sql``
@@ -39,5 +40,6 @@ export function counted(filter: FixedFilter, keys: ActorKeys, groups: readonly G
     { from: filter.from, to: new Date(first * 1000) },
     { from: new Date(last * 1000), to: filter.to },
   ].filter((edge) => edge.from < edge.to)
-  return joined([scan(whole, quarterOf), ...edges.map((edge) => scan(within(edge), sql`time`))], sql` UNION ALL `)
+  const scans = [scan(whole, quarterOf), ...(edges.length > 0 ? [scan(any(edges.map(within)), sql`time`)] : [])]
+  return joined(scans, sql` UNION ALL `)
 }

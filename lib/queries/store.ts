@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Engine } from '@/lib/engine/engine'
+import type { Covered } from '@/lib/filter/filter'
 import type { Catalogue } from '@/lib/risk/catalogue'
 
 /** What every query asks. */
@@ -9,8 +10,8 @@ export interface Store {
   catalogue: Catalogue
   /** The file that brought an event, as a person knows it. */
   pathOf(file: number): string
-  /** Whole second of the newest event stored; undefined if there is none. */
-  newest(): number | undefined
+  /** The oldest and the newest event stored; undefined if there is none. */
+  covers(): Covered | undefined
   /** Another number whenever what is stored has changed. */
   version(): number
 }
