@@ -27,7 +27,7 @@ export function StatusLine({ shown, hasFailed, isFolded, onFold, onHelp }: Props
   const identities = useAnswer(heatmapContract, asks, { filter }).data
   const newest = health?.newest ? new Date(health.newest) : undefined
   return (
-    <div className="flex min-h-8 flex-wrap content-start max-wide:min-h-[6.75rem] items-center gap-x-4 gap-y-0.5 px-3 py-1">
+    <div className="flex min-h-8 flex-wrap content-start max-wide:min-h-[6.75rem] print:min-h-0 items-center gap-x-4 gap-y-0.5 px-3 py-1">
       <p role="status" aria-label="Total" className="font-semibold">
         {shown ? counted(shown.total, 'event') : hasFailed ? 'Not counted' : 'Counting'}
         {identities && ` · ${counted(identities.totalRows, 'identity', 'identities')}`}

@@ -1,14 +1,14 @@
 'use client'
 
 import { CirclePlus } from 'lucide-react'
-import { memo, useEffect, useRef, type MouseEvent } from 'react'
+import { memo, useEffect, useId, useRef, type MouseEvent } from 'react'
 import type { ListedEvent } from '@/lib/api/events'
 import type { ParameterName } from '@/lib/filter/parameters'
 import { literal } from '@/lib/filter/spelling'
 import { FilterLink } from '@/components/filters/filter-link'
 import { stamp, utcAndAge } from '@/components/time-format'
 import { ClassMark, classFill } from '@/components/ui/class-mark'
-import { Marked } from '@/components/ui/marked'
+import { Marked, whyOf } from '@/components/ui/marked'
 import { SeverityMark } from '@/components/ui/severity-mark'
 import { Short } from '@/components/ui/short'
 import { useNow } from '@/components/ui/use-now'
@@ -29,7 +29,7 @@ interface Props {
   onFocus: (eventID: string) => void
 }
 
-/** One event of the list: one line, or two where there is little room. A press opens it. */
+/** One event of the list: one line, or two where there is little room. A press opens it; with the focus it tells why it is marked. */
 export const EventRow = memo(function EventRow({ event, index, top, height, tz, isNarrow, isActive, isTabStop, hasFocus, onOpen, onFocus }: Props) {
   const row = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -41,20 +41,31 @@ export const EventRow = memo(function EventRow({ event, index, top, height, tz, 
     // Selecting text is no press.
     if (!(click.target instanceof Element && click.target.closest('a')) && window.getSelection()?.isCollapsed !== false) onOpen(event.eventID)
   }
+  const id = useId()
+  const why = whyOf(event.reasons)
   return (
-    <div
-      ref={row}
-      role="row"
-      aria-rowindex={index + 2}
-      aria-selected={isActive}
-      tabIndex={isTabStop ? 0 : -1}
-      className={`group absolute inset-x-0 cursor-pointer overflow-hidden border-b print:static print:h-auto! print:break-inside-avoid border-line px-3 hover:bg-hover focus-visible:-outline-offset-2 ${isActive ? 'bg-chosen' : ''} ${isNarrow ? 'event-row-narrow' : 'event-row'}`}
-      style={{ top, height }}
-      onClick={open}
-      onFocus={() => onFocus(event.eventID)}
-    >
-      {isNarrow ? <Narrow event={event} tz={tz} /> : <Wide event={event} tz={tz} />}
-    </div>
+    <>
+      <div
+        ref={row}
+        role="row"
+        aria-rowindex={index + 2}
+        data-index={index}
+        aria-selected={isActive}
+        aria-describedby={isActive && why !== '' ? id : undefined}
+        tabIndex={isTabStop ? 0 : -1}
+        className={`group peer absolute inset-x-0 cursor-pointer overflow-hidden border-b print:static print:h-auto! print:break-inside-avoid border-line px-3 hover:bg-hover focus-visible:-outline-offset-2 ${isActive ? 'bg-chosen' : ''} ${isNarrow ? 'event-row-narrow' : 'event-row'}`}
+        style={{ top, height }}
+        onClick={open}
+        onFocus={() => onFocus(event.eventID)}
+      >
+        {isNarrow ? <Narrow event={event} tz={tz} /> : <Wide event={event} tz={tz} />}
+      </div>
+      {isActive && why !== '' && (
+        <div id={id} aria-hidden className="pointer-events-none absolute right-3 z-10 hidden max-w-lg whitespace-pre-line rounded border border-edge bg-raised px-2 py-1 text-sm shadow-md peer-focus-visible:block print:hidden!" style={{ top: top + height }}>
+          {why}
+        </div>
+      )}
+    </>
   )
 })
 

@@ -24,7 +24,7 @@ export function useReading() {
     see({ open: eventID }, view.open === undefined ? 'push' : 'replace')
   }
   const move = (step: 1 | -1) => {
-    const next = events[Math.min(events.length - 1, Math.max(0, index < 0 ? 0 : index + step))]
+    const next = events[Math.min(events.length - 1, Math.max(0, index < 0 ? firstInView() : index + step))]
     if (!next) return
     setAt(next.eventID)
     if (view.open !== undefined) open(next.eventID)
@@ -52,6 +52,15 @@ export function useReading() {
 }
 
 export type Reading = ReturnType<typeof useReading>
+
+/** Where the list is being read, before anything in it was chosen. */
+function firstInView(): number {
+  const shown = [...document.querySelectorAll<HTMLElement>('main [data-index]')].find((each) => each.getBoundingClientRect().top >= belowBar)
+  return Number(shown?.dataset.index ?? 0)
+}
+
+/** As much of the window as the filter bar covers. */
+const belowBar = 40
 
 /** The address under which one event can be found for ever. */
 export const permalink = (eventID: string): string => `${window.location.origin}/events/${encodeURIComponent(eventID)}`

@@ -17,11 +17,12 @@ export function Unread({ answer: { quarantine, withoutRecords, differing, rules 
           <p className="pb-1 text-soft">
             <code>{rules.file}</code>: rules with a mistake are left out, the others hold.
           </p>
-          <Table heads={['Line', 'Mistake']} rows={rules.problems.map(({ line, message }) => [<span key="line" className="value">{line}</span>, message])} />
+          <Table label="Mistakes" heads={['Line', 'Mistake']} rows={rules.problems.map(({ line, message }) => [<span key="line" className="value">{line}</span>, message])} />
         </List>
       )}
       <List title="Quarantine" total={quarantine.total} shown={quarantine.entries.length}>
         <Table
+          label="Quarantine"
           heads={['File', 'Byte', 'Reason', 'Begins with', `Read (${tz})`]}
           rows={quarantine.entries.map(({ file, position, reason, excerpt, at }) => [
             <Short key="file" text={file} tail={32} className="value" />,
@@ -33,11 +34,12 @@ export function Unread({ answer: { quarantine, withoutRecords, differing, rules 
         />
       </List>
       <List title="Files without records" total={withoutRecords.total} shown={withoutRecords.files.length}>
-        <Table heads={['File', 'Reason']} rows={withoutRecords.files.map(({ file, reason }) => [<Short key="file" text={file} tail={32} className="value" />, reason])} />
+        <Table label="Files without records" heads={['File', 'Reason']} rows={withoutRecords.files.map(({ file, reason }) => [<Short key="file" text={file} tail={32} className="value" />, reason])} />
       </List>
       <List title="Duplicates that differ" total={differing.total} shown={differing.entries.length}>
         <p className="pb-1 text-soft">Delivered under the id of a stored record, with other content. The first stays; a record changed after the fact looks like this.</p>
         <Table
+          label="Duplicates"
           heads={['Event', 'File of the other']}
           rows={differing.entries.map(({ eventID, file }) => [
             <Link key="event" className="link value" href={`/events/${encodeURIComponent(eventID)}`}>{eventID}</Link>,
@@ -61,9 +63,9 @@ function List({ title, total, shown, children }: { title: string; total: number;
   )
 }
 
-function Table({ heads, rows }: { heads: readonly string[]; rows: readonly (readonly ReactNode[])[] }) {
+function Table({ label, heads, rows }: { label: string; heads: readonly string[]; rows: readonly (readonly ReactNode[])[] }) {
   return (
-    <div className="overflow-x-auto">
+    <div role="group" aria-label={`${label}, as a table`} tabIndex={0} className="overflow-x-auto">
       <table className="w-full min-w-[36rem] text-left">
         <thead className="text-sm text-soft">
           <tr>
