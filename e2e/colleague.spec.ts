@@ -42,6 +42,22 @@ test('opens the permalink of an event, and from it the day around it', async ({ 
   await settled(theirs)
   const span = searchOf(theirs)
   expect(Date.parse(span.get('to') ?? '') - Date.parse(span.get('from') ?? '')).toBe(86_400_000)
+  // The list stands where the event is, so that one can read on from it.
+  const chosen = on(theirs).list.locator('[aria-selected=true]')
+  await expect(chosen).toHaveCount(1)
+  await expect(chosen).toBeInViewport()
+  const next = on(theirs).list.locator('[aria-selected=true] + [role=row]')
+  const following = await next.textContent()
+  await theirs.keyboard.press('j')
+  await expect(chosen).toHaveText(following ?? '')
+})
+
+test('opens a link to an event that is not stored here, and has the page all the same', async ({ page, sample, watch }) => {
+  watch.allow(/status of 40[04]/)
+  await openExplore(page, sample, 'open=00000000-0000-0000-0000-000000000000')
+  await expect(on(page).reader.getByRole('alert')).toContainText('Not found')
+  await expect(on(page).rows.first()).toBeVisible()
+  expect(await totalOf(page)).toBeGreaterThan(500)
 })
 
 test('finds the reader open where the sender had it open', async ({ page, context, sample }) => {

@@ -222,19 +222,20 @@ test('cuts hours in another zone, and counts the same events', async ({ page, ho
   expect(await totalOf(page)).toBe(2_900)
   // 11:42 to 12:38 UTC is 20:42 to 21:38 in Tokyo.
   const cells = heatRow(page, benjamin).getByRole('gridcell')
-  expect([await countIn(cells.nth(1 + 11)), (await countIn(cells.nth(1 + 20))) + (await countIn(cells.nth(1 + 21)))]).toEqual([0, 105])
+  await expect(cells.nth(1 + 11)).toHaveText('no data')
+  expect((await countIn(cells.nth(1 + 20))) + (await countIn(cells.nth(1 + 21)))).toBe(105)
 })
 
 const heatRow = (page: Page, identity: string) => on(page).heatmap.getByRole('row').filter({ has: page.locator(`a[href*="identity=${encodeURIComponent(identity)}"]`) })
 
 async function cellsOf(page: Page, identity: string): Promise<number> {
   const texts = await heatRow(page, identity).getByRole('gridcell').allTextContents()
-  return texts.slice(1).reduce((sum, text) => sum + Number.parseInt(text.replaceAll(',', ''), 10), 0)
+  return texts.slice(1).filter((text) => text !== 'no data').reduce((sum, text) => sum + Number.parseInt(text.replaceAll(',', ''), 10), 0)
 }
 
 async function sumOfTable(page: Page): Promise<number> {
   const cells = await on(page).timeline.getByRole('table').locator('tbody tr td:nth-child(2)').allTextContents()
-  return cells.reduce((sum, text) => sum + Number(text.replaceAll(',', '')), 0)
+  return cells.filter((text) => text !== 'no data').reduce((sum, text) => sum + Number(text.replaceAll(',', '')), 0)
 }
 
 async function sumOf(locator: ReturnType<Page['locator']>): Promise<number> {
