@@ -42,6 +42,9 @@ export function Explore() {
     <div className="flex">
       <main id="content" className="@container/desk min-w-0 flex-1">
         <h1 className="sr-only">Explore</h1>
+        <a href="#events" className="control sr-only focus:not-sr-only focus:fixed focus:left-2 focus:top-2 focus:z-50">
+          Skip to events
+        </a>
         <FilterBar shown={shown} />
         <StatusLine shown={shown} hasFailed={isError} isFolded={isFolded} onFold={fold} onHelp={() => setHelp(true)} />
         <div className="grid gap-px border-y border-line bg-line print:block @4xl/desk:grid-cols-[minmax(0,1fr)_15.5rem]">
@@ -55,7 +58,9 @@ export function Explore() {
             </div>
           </div>
         </div>
-        <EventList reading={reading} isAlone={isFolded} />
+        <div id="events" tabIndex={-1} className="scroll-mt-12">
+          <EventList reading={reading} isAlone={isFolded} />
+        </div>
       </main>
       {view.open !== undefined && <Reader eventID={view.open} reading={reading} />}
       <KeysHelp isOpen={isHelp} onClose={() => setHelp(false)} />

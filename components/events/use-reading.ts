@@ -6,6 +6,7 @@ import type { ListedEvent } from '@/lib/api/events'
 import { only } from '@/components/filters/edit'
 import { usePlace } from '@/components/filters/place-provider'
 import { copyText } from '@/components/ui/copy'
+import { useScrolled } from '@/components/ui/use-scrolled'
 import { useEvents } from './use-events'
 
 /** Where a person reads in the list: which row, whether the reader is open, and how to move. */
@@ -13,7 +14,8 @@ export function useReading() {
   const { filter, view, see, narrow } = usePlace()
   const [at, setAt] = useState<string>()
   const [opened] = useState(view.open)
-  const list = useEvents(filter, opened, at !== undefined || view.open !== undefined)
+  const isScrolled = useScrolled()
+  const list = useEvents(filter, opened, isScrolled || at !== undefined || view.open !== undefined)
   const { events, hasNextPage, isFetchingNextPage, fetchNextPage, hasPreviousPage, isFetchingPreviousPage, fetchPreviousPage } = list
   const [notice, setNotice] = useState('')
   const current = view.open ?? at
