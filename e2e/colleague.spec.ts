@@ -46,10 +46,15 @@ test('opens the permalink of an event, and from it the day around it', async ({ 
   const chosen = on(theirs).list.locator('[aria-selected=true]')
   await expect(chosen).toHaveCount(1)
   await expect(chosen).toBeInViewport()
-  const next = on(theirs).list.locator('[aria-selected=true] + [role=row]')
-  const following = await next.textContent()
+  const time = async () => Date.parse((await chosen.locator('time').getAttribute('datetime')) ?? '')
+  const before = await time()
   await theirs.keyboard.press('j')
-  await expect(chosen).toHaveText(following ?? '')
+  await expect(theirs).toHaveURL((url) => (url.searchParams.get('open') ?? eventID) !== eventID)
+  await expect(on(theirs).raw).not.toContainText(eventID)
+  await expect(chosen).toBeInViewport()
+  expect(before - (await time())).toBeGreaterThanOrEqual(0)
+  await theirs.keyboard.press('k')
+  await expect(theirs).toHaveURL((url) => url.searchParams.get('open') === eventID)
 })
 
 test('opens a link to an event that is not stored here, and has the page all the same', async ({ page, sample, watch }) => {
