@@ -26,7 +26,9 @@ export function TimeRange({ shown }: { shown: { from: string; to: string } | und
   const go = (from: Moment | undefined, to: Moment | undefined) => narrow(during(filter, from, to))
   const shift = (direction: 1 | -1) => {
     if (!shown) return
-    const [from, to] = [Date.parse(shown.from), Date.parse(shown.to)]
+    // Pressed again before the answer is there, it goes on from where the last press led.
+    const at = (moment: Moment | undefined, answered: string) => (moment?.kind === 'instant' ? moment.seconds * 1_000 : Date.parse(answered))
+    const [from, to] = [at(filter.from, shown.from), at(filter.to, shown.to)]
     go(instant(from + direction * (to - from)), instant(to + direction * (to - from)))
   }
   const isOld = useIsOld()

@@ -43,4 +43,9 @@ export class EngineError extends Error {
     super(message, options)
     this.name = 'EngineError'
   }
+
+  /** The server is built of several bundles, each with this class in it: what one throws, another must know. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'EngineError'
+  }
 }

@@ -52,9 +52,13 @@ it('loses nothing that was loaded and doubles nothing, whenever it is killed', {
   const { records, duplicates } = await generateSample({ out, records: 100_000, to: new Date('2026-03-31T09:17:00Z') })
   const logs = join(out, 'AWSLogs')
   const data = temporaryFolder()
+  const start = performance.now()
+  expect((await load(logs, data, 120_000)).isDone).toBe(true)
+  const whole = performance.now() - start
+  rmSync(data, { recursive: true, force: true })
   let begun = 0
   for (let kill = 0; kill < kills; ) {
-    const { acknowledged, isDone } = await load(logs, data, 600 + Math.random() * 3_000)
+    const { acknowledged, isDone } = await load(logs, data, (0.2 + 0.8 * Math.random()) * whole)
     if (!isDone) kill += 1
     const { events, distinct, ledger } = await found(data)
     expect(events).toBe(distinct)

@@ -9,8 +9,8 @@ export function startDesk(): void {
   if (globalThis.traildesk) return
   let told = 0
   const opening = desk((open) => {
-    const { loading } = open.health()
-    if (loading && performance.now() - told < tellEvery) return
+    const { progress } = open.health()
+    if (progress !== 1 && performance.now() - told < tellEvery) return
     told = performance.now()
     console.log(lineOf(open))
   })
