@@ -160,14 +160,20 @@ export const judgedFacts = sql`
   ANY LEFT JOIN verdicts ON incoming.sign = verdicts.sign
   ANY LEFT JOIN judged ON incoming.id = judged.id`
 
+/** Ids that come more than once among the plain records of the batch. */
+const repeated = sql`(SELECT id FROM incoming WHERE isPlain GROUP BY id HAVING count() > 1)`
+
 /** Puts what is new of the batch into `staged`, once. */
 export async function stageNew(engine: Engine, source: number, batch: number): Promise<void> {
-  await engine.command(sql`
+  const plain = (which: Sql, limit: Sql) => sql`
     INSERT INTO staged (time, id, ${factColumns})
     SELECT incoming.time, incoming.id, CAST(toInt8(${source}), 'Enum8(\\'lookup\\' = 1, \\'s3\\' = 2, \\'folder\\' = 3)'), incoming.file, ${batch}, ${judgedFacts}
-    WHERE isPlain AND incoming.id NOT IN (SELECT id FROM known)
-    LIMIT 1 BY incoming.id
-    SETTINGS max_insert_threads = 2, ${bounded}`)
+    WHERE isPlain AND incoming.id NOT IN (SELECT id FROM known) AND incoming.id ${which} ${repeated}
+    ${limit}
+    SETTINGS max_insert_threads = 2, ${bounded}`
+  // LIMIT BY is the work of one thread, so only what is repeated goes through it.
+  await engine.command(plain(sql`NOT IN`, sql``))
+  await engine.command(plain(sql`IN`, sql`LIMIT 1 BY incoming.id`))
   await engine.command(sql`
     INSERT INTO staged (time, id, ${factColumns})
     SELECT time, ${hashOf(sql`eventID`)} AS id, ${factColumns} FROM careful
