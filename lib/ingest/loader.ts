@@ -107,6 +107,8 @@ async function round(loading: Loading, source: Source, progress: Progress, signa
     unread.push(...unopened)
     if (files.length === 0 && unopened.length === 0) break
     next = gather(loading, source, left, batchText)
+    // If this batch fails, nobody waits for the next any more; an error of it must not end the process.
+    next.catch(() => undefined)
     if (files.length === 0) {
       await staged.drop()
       continue
