@@ -56,7 +56,6 @@ export async function loadBatch(
   source: Source,
   { files, staged }: Batch,
   signal: AbortSignal,
-  onText: (characters: number) => void = () => undefined,
 ): Promise<{ entry: BatchEntry; unread: ReadonlyMap<FileToLoad, Error> }> {
   const { engine, catalogue, ledger } = loading
   const batch = ledger.batch() + 1
@@ -71,7 +70,7 @@ export async function loadBatch(
     signal.throwIfAborted()
     const delivery = { source: 'folder', file: file.file, batch } as const
     try {
-      readings.set(file.file, await readCarefully(engine, catalogue, delivery, source.read(file.found), onText))
+      readings.set(file.file, await readCarefully(engine, catalogue, delivery, source.read(file.found)))
     } catch (error) {
       if (!isOfFileSystem(error)) throw error
       unread.set(file, error)

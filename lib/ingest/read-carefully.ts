@@ -26,7 +26,6 @@ export async function readCarefully(
   catalogue: Catalogue,
   delivery: Delivery,
   bytes: Readable,
-  onText: (characters: number) => void = () => undefined,
 ): Promise<CarefulReading> {
   const quarantine: BatchEntry['quarantine'] = []
   const { file } = delivery
@@ -51,7 +50,6 @@ export async function readCarefully(
     size += piece.raw.length
     if (size < flushAt) continue
     await engine.insert('careful', rows)
-    onText(size)
     rows = []
     size = 0
   }

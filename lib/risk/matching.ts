@@ -57,7 +57,8 @@ export function passing(condition: Condition, look: Look, team: ReadonlySet<stri
 }
 
 const expressions = new Map<string, RegExp>()
-function expression(source: string): RegExp {
+/** The compiled pattern of a rule; each is compiled once. */
+export function expression(source: string): RegExp {
   const known = expressions.get(source)
   if (known !== undefined) return known
   const made = new RegExp(source)

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue'
+import { expression } from './matching'
 import type { Plan } from './plan'
 import type { Who } from './rule'
 import type { Signature } from './signature'
@@ -28,13 +29,4 @@ function isPerson({ invoked, machine, fromConsole, agent, identityType }: Signat
   const kind = catalogue.agentKind(agent)
   if (fromConsole === 'true' || kind === 'browser' || kind === 'cloudshell') return true
   return kind === 'command-line' && identityType !== 'AssumedRole' && identityType !== 'WebIdentityUser'
-}
-
-const expressions = new Map<string, RegExp>()
-function expression(source: string): RegExp {
-  const known = expressions.get(source)
-  if (known !== undefined) return known
-  const made = new RegExp(source)
-  expressions.set(source, made)
-  return made
 }
