@@ -47,6 +47,33 @@ test('comes by Tab alone to the first event, opens it, and closes the reader', a
   await expect(on(page).reader).toHaveCount(0)
 })
 
+test('closes the reader with a key pressed at the very moment it is drawn', async ({ page, sample }) => {
+  await openExplore(page, sample, 'from=-7d')
+  await page.evaluate(() => {
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector('aside[aria-label=Reader]')) return
+      observer.disconnect()
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
+      document.body.dataset.pressed = 'yes'
+    }).observe(document.body, { childList: true, subtree: true })
+  })
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('body[data-pressed]')).toHaveCount(1)
+  await expect(on(page).reader).toHaveCount(0)
+})
+
+test('loses no step of keys pressed faster than the page can follow', async ({ page, sample }) => {
+  await openExplore(page, sample, 'from=-7d')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await expect(on(page).reader).toBeVisible()
+  await page.evaluate(() => {
+    for (let step = 0; step < 5; step++) document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }))
+  })
+  await expect(on(page).rows.nth(5)).toHaveAttribute('aria-selected', 'true')
+})
+
 test('always sees where the focus is', async ({ page, sample }) => {
   for (const path of ['/explore', '/sources']) {
     await page.goto(`${sample.url}${path}`)

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { literal } from '@/lib/filter/spelling'
 import type { ListedEvent } from '@/lib/api/events'
 import { only } from '@/components/filters/edit'
@@ -21,17 +21,27 @@ export function useReading() {
   const current = view.open ?? at
   const index = current === undefined ? -1 : events.findIndex(({ eventID }) => eventID === current)
 
+  /** Where the last key led, which the URL may not say yet: the next key goes on from there. */
+  const aim = useRef(current)
+  useLayoutEffect(() => {
+    aim.current = current
+  }, [current])
+
   const open = (eventID: string) => {
+    aim.current = eventID
     setAt(eventID)
     see({ open: eventID }, view.open === undefined ? 'push' : 'replace')
   }
   const move = (step: 1 | -1) => {
-    const next = events[Math.min(events.length - 1, Math.max(0, index < 0 ? firstInView() : index + step))]
+    const from = aim.current === current ? index : events.findIndex(({ eventID }) => eventID === aim.current)
+    const to = Math.min(events.length - 1, Math.max(0, from < 0 ? firstInView() : from + step))
+    const next = events[to]
     if (!next) return
+    aim.current = next.eventID
     setAt(next.eventID)
     if (view.open !== undefined) open(next.eventID)
-    if (index + step > events.length - 20 && hasNextPage && !isFetchingNextPage) void fetchNextPage()
-    if (index + step < 20 && hasPreviousPage && !isFetchingPreviousPage) void fetchPreviousPage()
+    if (to > events.length - 20 && hasNextPage && !isFetchingNextPage) void fetchNextPage()
+    if (to < 20 && hasPreviousPage && !isFetchingPreviousPage) void fetchPreviousPage()
   }
   const close = () => {
     if (view.open === undefined) return false

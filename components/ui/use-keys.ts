@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 
 /** Keys by their name (`j`, `Enter`, `?`) and what they do; a handler that answers false leaves the key alone. */
 export type Keys = Record<string, (event: KeyboardEvent) => unknown>
@@ -8,7 +8,8 @@ export type Keys = Record<string, (event: KeyboardEvent) => unknown>
 /** Keys of the page, except while someone types, or a dialog or menu is open. */
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys)
-  useEffect(() => {
+  // With the picture, not some time after it: a key pressed at what is seen must find what it is about.
+  useLayoutEffect(() => {
     latest.current = keys
   })
   useEffect(() => {
