@@ -89,6 +89,8 @@ function run(settings) {
     TRAILDESK_RULES: options.rules === undefined ? '' : resolve(calledFrom, options.rules),
     // The engine's queries run on these threads; four would let slow ones hold up the quick.
     UV_THREADPOOL_SIZE: '16',
+    // The engine's allocator gives large pieces back at once otherwise, and asks for them again with the next batch.
+    JE_MALLOC_CONF: 'oversize_threshold:0,dirty_decay_ms:30000,muzzy_decay_ms:30000',
     NEXT_TELEMETRY_DISABLED: '1',
     NODE_ENV: options.dev ? 'development' : 'production',
   }

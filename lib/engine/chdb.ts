@@ -23,12 +23,16 @@ const connectionArgs = [
   '--max_threads=2',
   '--mark_cache_size=67108864',
   `--max_server_memory_usage=${engineMemory}`,
+  // The engine would use a second thread only with gigabytes to spare; what a query may take is bounded below.
+  '--max_threads_min_free_memory_per_thread=0',
+  '--max_insert_threads_min_free_memory_per_thread=0',
+  '--os_threads_nice_value_merge_mutate=19',
   '--output_format_json_quote_64bit_integers=0',
   '--output_format_json_quote_denormals=0',
 ]
 
 /**
- * Opens the embedded ClickHouse on a folder. Reads take a session of a pool; commands and inserts take turns on one.
+ * Opens the embedded ClickHouse on a folder. Reads take a session of a pool; commands and inserts take turns.
  *
  * Parameters go with `queryStreamBind`: of chDB 3.4's ways to bind them it is the only one that does not wait for every
  * other query of the process.
@@ -44,11 +48,12 @@ export function openChdb({ folder, readers = 6, seconds = 30 }: ChdbOptions): En
     }
   }
   const writer = open()
+  const ahead = open()
   const killer = open()
   const idle = Array.from({ length: readers }, open)
-  const sessions = [writer, killer, ...idle]
+  const sessions = [writer, ahead, killer, ...idle]
   const waiting: ((session: Session) => void)[] = []
-  let turn: Promise<unknown> = Promise.resolve()
+  const turns = { now: Promise.resolve(), ahead: Promise.resolve() }
   let closed = false
 
   const take = async (signal?: AbortSignal): Promise<Session> => {
@@ -94,9 +99,9 @@ export function openChdb({ folder, readers = 6, seconds = 30 }: ChdbOptions): En
   }
 
   /** Commands and inserts take turns. */
-  const write = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(work, work)
-    turn = mine.catch(() => undefined)
+  const write = (work: () => Promise<unknown>, when: 'now' | 'ahead' = 'now'): Promise<void> => {
+    const mine = turns[when].then(async () => void (await work()))
+    turns[when] = mine.catch(() => undefined)
     return mine.catch((error: unknown) => {
       throw understood(error)
     })
@@ -110,7 +115,7 @@ export function openChdb({ folder, readers = 6, seconds = 30 }: ChdbOptions): En
       return text === '' ? [] : text.trimEnd().split('\n').map((line) => shape.parse(JSON.parse(line)))
     },
     stream,
-    command: (command) => write(async () => void (await writer.queryAsync(numeric(command)))),
+    command: (command, when) => write(() => (when === 'ahead' ? ahead : writer).queryAsync(numeric(command)), when),
     insert: (table: TableName, rows: readonly object[]) =>
       write(async () => {
         if (rows.length === 0) return
@@ -119,7 +124,7 @@ export function openChdb({ folder, readers = 6, seconds = 30 }: ChdbOptions): En
     async close() {
       if (closed) return
       closed = true
-      await turn
+      await Promise.all([turns.now, turns.ahead])
       await killer.queryAsync('KILL QUERY WHERE 1 ASYNC').catch(() => undefined)
       for (const session of sessions) session.close()
     },

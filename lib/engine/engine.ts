@@ -22,8 +22,11 @@ export interface Engine {
    * @throws EngineError while it is read
    */
   stream(query: Sql, format: 'JSONEachRow' | 'TSVRaw', options?: QueryOptions): AsyncIterable<Uint8Array>
-  /** Runs a command that answers nothing. One command or insert runs at a time; its only values are whole numbers. */
-  command(command: Sql): Promise<void>
+  /**
+   * Runs a command that answers nothing; its only values are whole numbers. One command or insert runs at a time, and
+   * beside them one `ahead`, of those that prepare what others will need.
+   */
+  command(command: Sql, when?: 'ahead'): Promise<void>
   /** Inserts rows (objects by column) into a table; all of them or, if it throws, perhaps some. */
   insert(table: TableName, rows: readonly object[]): Promise<void>
   /** Ends all sessions. What still runs is stopped. */

@@ -1,18 +1,17 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Engine } from '@/lib/engine/engine'
-import { EngineError } from '@/lib/engine/engine'
 import { factColumns, hashOf } from '@/lib/engine/schema'
 import { joined, sql, type Sql } from '@/lib/engine/sql'
 import type { Catalogue } from '@/lib/risk/catalogue'
 import type { Source, TrailFile } from '@/lib/sources/trail-file'
-import { arrive, extract } from './extract'
+import { extract } from './extract'
 import { judgeBatch } from './judge-batch'
 import type { BatchEntry, Ledger } from './ledger'
 import { linesOf } from './lines'
 import { readCarefully, rowOrReason, type CarefulReading } from './read-carefully'
 import { settle } from './settle'
-import type { StagedFiles, StagingFolder } from './staging-folder'
+import type { StagingFolder } from './staging-folder'
 import type { Sniffed } from './sniff'
 
 /** What loading needs. */
@@ -21,12 +20,6 @@ export interface Loading {
   catalogue: Catalogue
   ledger: Ledger
   staging: StagingFolder
-}
-
-/** Files that are loaded together, and those of them that the engine may read itself, where it can reach them. */
-export interface Batch {
-  files: readonly FileToLoad[]
-  staged: StagedFiles
 }
 
 /** A file of a batch: what it is, its number, and how it looks from its ends. */
@@ -39,8 +32,6 @@ export interface FileToLoad {
 /** Text that the engine may be given of one file; longer files, and those that lie about it, are read in bounded memory. */
 const fastTextLimit = 32 * 1024 * 1024
 const fastSizeLimit = 8 * 1024 * 1024
-/** Broken files of one batch after which the rest of it is read with care. */
-const brokenLimit = 4
 
 /** Whether the engine may read the file itself. */
 export const isFast = ({ found, sniffed }: FileToLoad): boolean =>
@@ -48,14 +39,17 @@ export const isFast = ({ found, sniffed }: FileToLoad): boolean =>
 
 /**
  * Loads files whole or not at all: when this returns, all their records count; if it throws, or is killed, none do.
+ * What of them the engine may read has arrived.
+ * @param onTaken is called once what has arrived is taken, and other files may arrive
  * @returns what the ledger says of it, and the files that could not be opened
  * @throws EngineError, AbortError of the signal
  */
 export async function loadBatch(
   loading: Loading,
   source: Source,
-  { files, staged }: Batch,
+  files: readonly FileToLoad[],
   signal: AbortSignal,
+  onTaken: () => void = () => undefined,
 ): Promise<{ entry: BatchEntry; unread: ReadonlyMap<FileToLoad, Error> }> {
   const { engine, catalogue, ledger } = loading
   const batch = ledger.batch() + 1
@@ -63,7 +57,8 @@ export async function loadBatch(
   await clear(engine)
 
   const careful = new Set(files.filter((file) => !isFast(file)))
-  for (const file of await readFast(engine, staged, files.filter(isFast))) careful.add(file)
+  for (const file of await takeArrived(engine, files.filter(isFast))) careful.add(file)
+  onTaken()
   for (const file of await readOddRecords(loading, files, batch)) careful.add(file)
   const unread = new Map<FileToLoad, Error>()
   for (const file of careful) {
@@ -89,37 +84,18 @@ const isOfFileSystem = (error: unknown): error is NodeJS.ErrnoException =>
 
 /** Empties what a batch uses on its way. */
 export async function clear(engine: Engine): Promise<void> {
-  const tables = [sql`arrived`, sql`incoming`, sql`careful`, sql`known`, sql`identities`, sql`verdicts`, sql`judged`, sql`staged`]
+  const tables = [sql`incoming`, sql`careful`, sql`known`, sql`identities`, sql`verdicts`, sql`judged`, sql`staged`]
   for (const table of tables) await engine.command(sql`TRUNCATE TABLE ${table}`)
 }
 
-/** Lets the engine read files into `incoming`; answers those that it cannot read. */
-async function readFast(engine: Engine, staged: StagedFiles, files: readonly FileToLoad[]): Promise<FileToLoad[]> {
-  const broken: FileToLoad[] = []
-  let rest = [...files]
-  while (rest.length > 0) {
-    try {
-      await engine.command(arrive(staged.records()))
-      break
-    } catch (error) {
-      if (!(error instanceof EngineError) || error.kind === 'stopped') throw error
-      await engine.command(sql`TRUNCATE TABLE arrived`)
-      const culprit = broken.length < brokenLimit ? rest.find(({ file }) => file === fileNamedIn(error)) : undefined
-      if (culprit === undefined) return [...files]
-      broken.push(culprit)
-      await staged.drop(culprit.file)
-      rest = rest.filter((each) => each !== culprit)
-    }
-  }
+/** Fills `incoming` with what has arrived; answers the files of which nothing has. */
+async function takeArrived(engine: Engine, files: readonly FileToLoad[]): Promise<FileToLoad[]> {
   await engine.command(extract(sql`SELECT file, raw FROM arrived`))
   await engine.command(sql`TRUNCATE TABLE arrived`)
   const read = await engine.rows(z.object({ file: z.int() }), sql`SELECT DISTINCT file FROM incoming`)
   const numbers = new Set(read.map(({ file }) => file))
-  return [...broken, ...rest.filter(({ file }) => !numbers.has(file))]
+  return files.filter(({ file }) => !numbers.has(file))
 }
-
-/** The number of the file that the engine could not read: it is its name in the staging folder. */
-const fileNamedIn = (error: EngineError) => Number(/\/batch-\d+\/(\d+)\.json/.exec(error.message)?.[1] ?? -1)
 
 /**
  * Takes the records that the engine cannot read quite as Traildesk does out of `incoming`, and reads them with care.

@@ -1,7 +1,9 @@
 import 'server-only'
 import { setTimeout } from 'node:timers/promises'
 import { EngineError } from '@/lib/engine/engine'
+import { sql } from '@/lib/engine/sql'
 import type { Source, TrailFile } from '@/lib/sources/trail-file'
+import { arrive } from './arrive'
 import { loadBatch, isFast, type FileToLoad, type Loading } from './batch'
 import type { BatchEntry } from './ledger'
 import { speedometer, untouched, type Progress } from './progress'
@@ -11,6 +13,9 @@ import { sniff } from './sniff'
 const firstBatch = 12 * 1024 * 1024
 const batchText = 96 * 1024 * 1024
 const batchFiles = 1_000
+
+/** Batches of a round after which the store begins to merge what they brought, while the others are loaded. */
+const unmergedBatches = 32
 
 /** Milliseconds before a round that failed is tried again. */
 const pause = 5_000
@@ -100,27 +105,40 @@ async function round(loading: Loading, source: Source, progress: Progress, signa
 
   const speed = speedometer(bytesToRead)
   const unread = leftOut.map(({ path, reason }) => `${path} (${reason})`)
-  const left = pending[Symbol.iterator]()
-  let next = gather(loading, source, left, firstBatch)
-  for (;;) {
-    const { files, staged, unopened } = await next
-    unread.push(...unopened)
-    if (files.length === 0 && unopened.length === 0) break
-    next = gather(loading, source, left, batchText)
-    // If this batch fails, nobody waits for the next any more; an error of it must not end the process.
-    next.catch(() => undefined)
-    if (files.length === 0) {
-      await staged.drop()
-      continue
+  // Merging the parts that a batch brings is put off: a short load is over sooner without, a long one is read faster with it.
+  let batches = 0
+  if (pending.length > 0) await loading.engine.command(sql`SYSTEM STOP MERGES events`)
+  const prepare = preparer(loading, source, pending)
+  let next = prepare(firstBatch, Promise.resolve())
+  let release = () => {}
+  try {
+    for (;;) {
+      const { files, unopened } = await next
+      unread.push(...unopened)
+      if (files.length === 0 && unopened.length === 0) break
+      next = prepare(batchText, new Promise((resolve) => (release = resolve)))
+      // If this batch fails, nobody waits for the next in time; an error of it must not end the process.
+      next.catch(() => undefined)
+      if (files.length === 0) {
+        release()
+        continue
+      }
+      const bytes = total(files.map(({ found }) => found))
+      const before = files.reduce((sum, { file }) => sum + (ledger.file(file)?.records ?? 0), 0)
+      const { entry, unread: closed } = await loadBatch(loading, source, files, signal, release)
+      for (const [{ found: file }, error] of closed) unread.push(unreadable(file, error))
+      progress.files.read += files.length
+      progress.bytes.read += bytes
+      Object.assign(progress, speed.add(entry.files.reduce((sum, file) => sum + file.records, 0) - before, bytes))
+      await onBatch(entry)
+      batches += 1
+      if (batches === unmergedBatches) await loading.engine.command(sql`SYSTEM START MERGES events`)
     }
-    const bytes = files.reduce((sum, { found: { size } }) => sum + size, 0)
-    const before = files.reduce((sum, { file }) => sum + (ledger.file(file)?.records ?? 0), 0)
-    const { entry, unread: closed } = await loadBatch(loading, source, { files, staged }, signal).finally(() => staged.drop())
-    for (const [{ found: file }, error] of closed) unread.push(unreadable(file, error))
-    progress.files.read += files.length
-    progress.bytes.read += bytes
-    Object.assign(progress, speed.add(entry.files.reduce((sum, file) => sum + file.records, 0) - before, bytes))
-    await onBatch(entry)
+  } finally {
+    await loading.engine.command(sql`SYSTEM START MERGES events`)
+    // The next round must find nothing of this one under way.
+    release()
+    await next.catch(() => undefined)
   }
   progress.state = 'watching'
   progress.recordsPerSecond = null
@@ -131,40 +149,52 @@ async function round(loading: Loading, source: Source, progress: Progress, signa
 /** Files that are looked at side by side: each waits for its turn on the threads that queries use, too. */
 const atOnce = 16
 
-function upTo(count: number, left: Iterator<TrailFile>): TrailFile[] {
-  const taken: TrailFile[] = []
-  while (taken.length < count) {
-    const { value, done } = left.next()
-    if (done) break
-    taken.push(value)
-  }
-  return taken
-}
+/** Bytes of text that a file of a trail may have for each of its own. */
+const likelyRatio = 12
 
-/** The next files for a batch, as many as its text may hold; those that cannot be opened are named. */
-async function gather({ ledger, staging }: Loading, source: Source, left: Iterator<TrailFile>, text: number) {
-  const files: FileToLoad[] = []
-  const unopened: string[] = []
-  const staged = await staging.batch()
-  let size = 0
-  const take = async (found: TrailFile) => {
+/**
+ * Prepares one batch after another of the files to load: as many as its text may hold. When `free` comes true, what of
+ * them the engine may read arrives. Files that cannot be opened are named.
+ */
+function preparer({ engine, ledger, staging }: Loading, source: Source, pending: readonly TrailFile[]) {
+  let position = 0
+  const upTo = (text: number): readonly TrailFile[] => {
+    const first = position
+    for (let likely = 0; position < pending.length && position - first < atOnce && likely < text; position += 1) {
+      likely += (pending[position]?.size ?? 0) * likelyRatio
+    }
+    return pending.slice(first, position)
+  }
+  return async (text: number, free: Promise<void>): Promise<{ files: FileToLoad[]; unopened: string[] }> => {
+    const files: FileToLoad[] = []
+    const unopened: string[] = []
+    const staged = await staging.batch()
+    let size = 0
+    const take = async (found: TrailFile) => {
+      try {
+        const sniffed = await sniff(found.location, found.size)
+        const file = ledger.fileAt(source.name, found.path)?.file ?? ledger.nextFile()
+        const toLoad = { file, found, sniffed }
+        if (isFast(toLoad)) await staged.hold(file, found.location, sniffed.compression)
+        files.push(toLoad)
+        size += isFast(toLoad) ? sniffed.textSize : Math.max(found.size * 10, sniffed.textSize)
+      } catch (error) {
+        unopened.push(unreadable(found, error))
+      }
+    }
     try {
-      const sniffed = await sniff(found.location, found.size)
-      const file = ledger.fileAt(source.name, found.path)?.file ?? ledger.nextFile()
-      const toLoad = { file, found, sniffed }
-      if (isFast(toLoad)) await staged.hold(file, found.location, sniffed.compression)
-      files.push(toLoad)
-      size += isFast(toLoad) ? sniffed.textSize : Math.max(found.size * 10, sniffed.textSize)
-    } catch (error) {
-      unopened.push(unreadable(found, error))
+      while (size < text && files.length < batchFiles) {
+        const next = upTo(text - size)
+        if (next.length === 0) break
+        await Promise.all(next.map(take))
+      }
+      await free
+      await arrive(engine, staged)
+      return { files, unopened }
+    } finally {
+      await staged.drop()
     }
   }
-  while (size < text && files.length < batchFiles) {
-    const next = upTo(atOnce, left)
-    if (next.length === 0) break
-    await Promise.all(next.map(take))
-  }
-  return { files, staged, unopened }
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -9,6 +9,7 @@ import { migrate } from '@/lib/engine/schema'
 import { sql } from '@/lib/engine/sql'
 import { builtInCatalogue } from '@/lib/risk/catalogue'
 import { folderSource } from '@/lib/sources/folder/folder'
+import { arrive } from './arrive'
 import { loadBatch, type Loading } from './batch'
 import { temporaryFolder } from './desk-on'
 import { openLedger } from './ledger'
@@ -45,8 +46,8 @@ it('finishes a batch that counts and forgets one that does not, wherever it was 
     const loading: Loading = { engine, catalogue: builtInCatalogue(), ledger: openLedger(data), staging: openStagingFolder(data) }
     const staged = await loading.staging.batch()
     await staged.hold(1, path, 'gzip')
-    const batch = { files: [{ file: 1, found, sniffed }], staged }
-    const isWhole = await loadBatch({ ...loading, engine: dyingAfter(engine, commands) }, source, batch, new AbortController().signal).then(
+    await arrive(engine, staged)
+    const isWhole = await loadBatch({ ...loading, engine: dyingAfter(engine, commands) }, source, [{ file: 1, found, sniffed }], new AbortController().signal).then(
       () => true,
       () => false,
     )

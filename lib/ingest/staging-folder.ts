@@ -15,6 +15,8 @@ export interface StagingFolder {
 /** The files of one batch that the engine may read itself. */
 export interface StagedFiles {
   hold(file: number, location: string, compression: 'gzip' | 'none'): Promise<void>
+  /** How many are held. */
+  size(): number
   /** Rows `file`, `raw` of all files held, the records byte for byte as they stand in a file that CloudTrail wrote. */
   records(): Sql
   /** Takes one file, or all, away again; the files themselves stay where they are. */
@@ -60,9 +62,12 @@ function stagedFiles(folder: string, pattern: Sql): StagedFiles {
       SETTINGS format_custom_escaping_rule = 'JSON', format_custom_result_before_delimiter = '{"Records":[',
         format_custom_result_after_delimiter = ']}', format_custom_row_between_delimiter = ',', format_custom_row_before_delimiter = '',
         format_custom_row_after_delimiter = '', format_custom_field_delimiter = '', input_format_json_read_objects_as_strings = 1`,
+    size: () => links.size,
     async drop(file) {
       const link = file === undefined ? folder : links.get(file)
       if (link !== undefined) await rm(link, { recursive: true, force: true })
+      if (file === undefined) links.clear()
+      else links.delete(file)
     },
   }
 }
