@@ -90,7 +90,7 @@ function run(settings) {
     // The engine's queries run on these threads; four would let slow ones hold up the quick.
     UV_THREADPOOL_SIZE: '16',
     // The engine's allocator gives large pieces back at once otherwise, and asks for them again with the next batch.
-    JE_MALLOC_CONF: 'oversize_threshold:0,dirty_decay_ms:30000,muzzy_decay_ms:30000',
+    JE_MALLOC_CONF: 'oversize_threshold:0',
     NEXT_TELEMETRY_DISABLED: '1',
     NODE_ENV: options.dev ? 'development' : 'production',
   }

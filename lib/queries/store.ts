@@ -10,7 +10,7 @@ export interface Store {
   catalogue: Catalogue
   /** The file that brought an event, as a person knows it. */
   pathOf(file: number): string
-  /** The oldest and the newest event stored; undefined if there is none. */
+  /** The oldest and the newest event stored; undefined if there is none. Another object whenever what is stored has changed. */
   covers(): Covered | undefined
   /** Another number whenever what is stored has changed. */
   version(): number

@@ -23,7 +23,8 @@ const row = z.object({ place: z.int(), buckets: z.array(z.int()), counts: z.arra
  * Every event of the Filter is in exactly one bucket of one series, so the counts add up to `total`.
  * @throws EngineError when the engine gives up
  */
-export async function timeline({ store: { engine }, filter, takes: { by }, options }: Question<typeof timelineContract>): Promise<Answer<typeof timelineContract>> {
+export async function timeline({ store, filter, takes: { by }, options }: Question<typeof timelineContract>): Promise<Answer<typeof timelineContract>> {
+  const { engine } = store
   const { seconds, starts } = bucketsOf(filter)
   const keys = await actorKeys(engine, filter, options)
   const most = onlyValues[by] ?? (await leading(engine, filter, keys, by, mostSeries + 1, options)).values
@@ -57,7 +58,7 @@ export async function timeline({ store: { engine }, filter, takes: { by }, optio
     bucketSeconds: seconds,
     starts: starts.map((start) => start.toISOString()),
     total: sum(series.map(({ total }) => total)),
-    gaps: await gapsIn(engine, filter, seconds, options),
+    gaps: await gapsIn(store, filter, seconds, options),
     series: series.sort((a, b) => Number(a.key === rest) - Number(b.key === rest) || b.total - a.total),
   }
 }
