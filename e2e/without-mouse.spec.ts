@@ -196,7 +196,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('hears whole names, not pieces of them', async ({ page, sample }) => {
-  test.fixme(true, 'components/ui/short.tsx cuts a name in two boxes, and between boxes the browser hears a space')
   await openExplore(page, sample)
   const whole = await on(page).facet('Event').locator('li button[aria-pressed] [title]').evaluateAll((all) => all.map((each) => each.getAttribute('title') ?? ''))
   expect(whole.length).toBeGreaterThan(2)

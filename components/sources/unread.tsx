@@ -23,11 +23,11 @@ export function Unread({ answer: { quarantine, withoutRecords, differing, rules 
       <List title="Quarantine" total={quarantine.total} shown={quarantine.entries.length}>
         <Table
           label="Quarantine"
-          heads={['File', 'Byte', 'Reason', 'Begins with', `Read (${tz})`]}
+          heads={['File', 'Reason', 'Byte', 'Begins with', `Read (${tz})`]}
           rows={quarantine.entries.map(({ file, position, reason, excerpt, at }) => [
             <Short key="file" text={file} tail={32} className="value" />,
-            <span key="position" className="value">{grouped(position)}</span>,
             <span key="reason" className="block min-w-40">{reason}</span>,
+            <span key="position" className="value">{grouped(position)}</span>,
             <code key="excerpt" className="line-clamp-2 min-w-60 [overflow-wrap:anywhere]">{excerpt}</code>,
             <span key="at" className="value whitespace-nowrap">{stamp(new Date(at), tz)}</span>,
           ])}
@@ -80,7 +80,7 @@ function Table({ label, heads, rows }: { label: string; heads: readonly string[]
           {rows.map((cells, index) => (
             <tr key={index} className="border-t border-line align-top">
               {cells.map((cell, column) => (
-                <td key={column} className="max-w-80 py-1 pr-4">
+                <td key={column} className={`py-1 pr-4 ${column === 0 ? 'max-w-32 wide:max-w-80' : 'max-w-80'}`}>
                   {cell}
                 </td>
               ))}

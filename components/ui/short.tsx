@@ -6,8 +6,8 @@ import type { ClipboardEvent } from 'react'
 const tailOf = (text: string): number => Math.min(16, text.includes('/') && !text.includes(' ') ? Math.max(8, text.length - text.lastIndexOf('/')) : 8)
 
 /**
- * A value shortened in the middle to what fits: its end, which tells it from others, stays. The whole is in the text
- * itself, so that a screen reader reads it and copying gives it; hovering shows it.
+ * A value shortened in the middle to what fits: its end, which tells it from others, stays. A screen reader reads the
+ * whole, copying gives it, and hovering shows it.
  */
 export function Short({ text, tail = tailOf(text), className = '' }: { text: string; tail?: number; className?: string }) {
   // Where the end is words, they tell nothing apart: then the text is cut at its end.
@@ -20,9 +20,19 @@ export function Short({ text, tail = tailOf(text), className = '' }: { text: str
     event.preventDefault()
   }
   return (
-    <span className={`isolated inline-flex min-w-0 max-w-full overflow-hidden ${className}`} title={text} onCopy={copyWhole}>
-      <span className="overflow-hidden text-ellipsis whitespace-pre">{text.slice(0, text.length - end)}</span>
-      {end > 0 && <span className="shrink-0 whitespace-pre">{text.slice(-end)}</span>}
+    <span className={`isolated relative inline-flex min-w-0 max-w-full overflow-hidden ${className}`} title={text} onCopy={copyWhole}>
+      <span aria-hidden={end > 0} className="overflow-hidden text-ellipsis whitespace-pre">
+        {text.slice(0, text.length - end)}
+      </span>
+      {end > 0 && (
+        <>
+          <span aria-hidden className="shrink-0 whitespace-pre">
+            {text.slice(-end)}
+          </span>
+          {/* Between the two pieces, which are boxes, a space would be read. */}
+          <span className="sr-only select-none">{text}</span>
+        </>
+      )}
     </span>
   )
 }

@@ -45,13 +45,14 @@ function door<C extends Contract, A>(contract: C, query: Query<C, A>, respond: (
   return guarded(async (request, { params }) => {
     const { searchParams } = new URL(request.url)
     const filter = filterFrom(contract.filtered ? searchParams : '')
-    for (const [name, value] of Object.entries((await params) ?? {})) searchParams.set(name, value)
+    const named = Object.entries((await params) ?? {})
+    for (const [name, value] of named) searchParams.set(name, value)
     const takes = takesFrom(contract, searchParams)
     const store = await openStore()
     const { signal } = request
     const result = await query({ store, filter: fixed(filter, Date.now(), store.covers()), takes, options: { signal, seconds: patience } })
     if (result === undefined) {
-      throw new Failure({ title: 'Not found', status: 404, detail: 'There is none of this name or id.', todo: 'It may not be loaded yet, or come from another data folder.' })
+      throw new Failure({ title: 'Not found', status: 404, detail: `Nothing is stored under the ${named.map(([name, value]) => `${name} ${value}`).join(', ')}.`, todo: 'It may not be loaded yet, or come from another data folder.' })
     }
     return respond(result, signal)
   })

@@ -11,7 +11,7 @@ import { sniff } from './sniff'
 
 /** Text of a batch: the first is small, so that something is on the screen soon. */
 const firstBatch = 12 * 1024 * 1024
-const batchText = 96 * 1024 * 1024
+const batchText = 64 * 1024 * 1024
 const batchFiles = 1_000
 
 /** Batches of a round after which the store begins to merge what they brought, while the others are loaded. */
@@ -43,6 +43,8 @@ export function startLoader(loading: Loading, source: Source, onBatch: (entry: B
   /** The first look, and each that a person asks for, is waited for; one by the clock is not. */
   let asked = 1
   let answered = 0
+  /** Whether a round broke off with files left to load. */
+  let isBehind = false
   let running: Promise<void> = Promise.resolve()
 
   const run = async () => {
@@ -51,8 +53,11 @@ export function startLoader(loading: Loading, source: Source, onBatch: (entry: B
       const answers = asked
       try {
         await round(loading, source, progress, signal, onBatch)
+        isBehind = false
       } catch (error) {
         if (signal.aborted) return
+        isBehind ||= progress.state === 'loading'
+        isWanted ||= isBehind
         progress.state = 'failed'
         progress.problem = error instanceof EngineError ? `The store cannot take the records: ${error.message}` : messageOf(error)
         await setTimeout(pause, undefined, { signal }).catch(() => undefined)
@@ -72,7 +77,7 @@ export function startLoader(loading: Loading, source: Source, onBatch: (entry: B
   look()
   return {
     progress: () => progress,
-    isBusy: () => answered < asked || (isRunning && progress.state === 'loading'),
+    isBusy: () => answered < asked || isBehind || (isRunning && progress.state === 'loading'),
     look() {
       asked += 1
       look()
