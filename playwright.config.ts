@@ -11,7 +11,7 @@ process.env.TRAILDESK_E2E ??= mkdtempSync(join(tmpdir(), 'traildesk-e2e-'))
 
 export default defineConfig({
   testDir: 'e2e',
-  testIgnore: 'bench/**',
+  testIgnore: ['bench/**', 'aws/**'],
   outputDir: 'test-results',
   globalTeardown: './e2e/teardown.ts',
   forbidOnly: process.env.CI !== undefined,

@@ -11,7 +11,7 @@ export default defineConfig({
   },
   ssr: { resolve: { conditions: ['react-server', 'node', 'import', 'default'] }, noExternal: ['server-only'] },
   test: {
-    include: ['{app,components,lib}/**/*.test.{ts,tsx}'],
+    include: ['{app,components,lib,e2e/aws}/**/*.test.{ts,tsx}'],
     environment: 'node',
     // The engine is a native library with threads of its own: one process a file.
     pool: 'forks',

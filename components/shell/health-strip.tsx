@@ -23,12 +23,12 @@ export function HealthStrip() {
   const { ready, loading, progress, records, problems } = health.data
   if (!loading && ready && problems.length === 0) return null
   return (
-    <Strip progress={loading ? progress : null} urgent={!loading && problems.length > 0}>
+    <Strip progress={loading ? progress : null} urgent={problems.length > 0}>
       {loading ? (
         <>
           {ready ? 'Reading logs' : 'Starting'}
           {progress !== null && <>, {percent(progress)}</>}: <span className="value">{grouped(records)}</span> records so far
-          {ready && '. What is shown is not complete yet.'}
+          {problems[0] === undefined ? ready && '. What is shown is not complete yet.' : `. ${problems[0]}`}
         </>
       ) : ready ? (
         problems[0]

@@ -8,6 +8,7 @@ import { age, duration, stamp, zoneName } from '@/components/time-format'
 import { bytes, counted, grouped } from '@/components/ui/number'
 import { Short } from '@/components/ui/short'
 import { useNow } from '@/components/ui/use-now'
+import { Streams } from './streams'
 
 const states: Record<SourceState['state'], string> = {
   waiting: 'waits for its turn',
@@ -17,9 +18,12 @@ const states: Record<SourceState['state'], string> = {
   failed: 'failed',
 }
 
+const following = (streams: SourceState['streams']) =>
+  streams.length > 0 && streams.every(({ share }) => share === 1) ? 'up to date, asks AWS every minute' : 'fetches what AWS has, newest first'
+
 /** One source: where it looks, how far it has come and how long it still takes, what it covers. */
 export function Source({ source, tz }: { source: SourceState; tz: string }) {
-  const { name, kind, location, state, problem, files, bytes: size, recordsPerSecond, secondsLeft, covers, lastLook, tally } = source
+  const { name, kind, location, state, problem, files, bytes: size, recordsPerSecond, secondsLeft, covers, lastLook, streams, tally } = source
   const [notice, setNotice] = useState('')
   const now = useNow()
   const look = async () => {
@@ -35,7 +39,7 @@ export function Source({ source, tz }: { source: SourceState; tz: string }) {
     <li className="border-t border-line px-3 py-2">
       <div className="flex flex-wrap items-baseline gap-x-3">
         <h3 className="font-semibold">{name}</h3>
-        <span className={state === 'failed' ? 'bg-mark px-1 font-semibold' : 'text-soft'}>{states[state]}</span>
+        <span className={state === 'failed' ? 'bg-mark px-1 font-semibold' : 'text-soft'}>{kind === 'lookup' && state === 'watching' ? following(streams) : states[state]}</span>
         {kind === 'sample' && <span className="text-soft">sample logs, made for trying things out</span>}
         <span className="flex min-w-0 flex-1 basis-60">
           <Short text={location} tail={20} className="value text-soft" />
@@ -67,8 +71,9 @@ export function Source({ source, tz }: { source: SourceState; tz: string }) {
             covers {stamp(new Date(covers.from), tz)} to {stamp(new Date(covers.to), tz)} {zoneName(tz, new Date(covers.to))}
           </Link>
         )}
-        {lastLook && <span title={stamp(new Date(lastLook), 'UTC')}>looked {age(new Date(lastLook), now)}</span>}
+        {streams.length === 0 && lastLook && <span title={stamp(new Date(lastLook), 'UTC')}>looked {age(new Date(lastLook), now)}</span>}
       </p>
+      {streams.length > 0 && <Streams streams={streams} tz={tz} />}
     </li>
   )
 }

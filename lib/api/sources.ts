@@ -12,7 +12,7 @@ export type Tally = z.infer<typeof tally>
 
 export const sourceState = z.object({
   name: z.string(),
-  kind: z.enum(['folder', 'sample']),
+  kind: z.enum(['folder', 'sample', 'lookup']),
   location: z.string(),
   state: z.enum(['waiting', 'looking', 'loading', 'watching', 'failed']),
   problem: z.string().nullable().describe('what failed, and what to do'),
@@ -22,6 +22,20 @@ export const sourceState = z.object({
   secondsLeft: z.number().nullable(),
   covers: z.object({ from: z.iso.datetime(), to: z.iso.datetime() }).nullable().describe('time of the oldest and newest event'),
   lastLook: z.iso.datetime().nullable(),
+  streams: z
+    .array(
+      z.object({
+        account: z.string(),
+        region: z.string(),
+        category: z.enum(['management', 'insight']),
+        share: z.number().min(0).max(1).describe('of the ninety days that LookupEvents has'),
+        reach: z.object({ from: z.iso.datetime(), to: z.iso.datetime() }).nullable().describe('the newest span that is fetched without a gap'),
+        requests: z.int().describe('since the desk was started'),
+        events: z.int().describe('fetched since the desk was started'),
+        problem: z.string().nullable(),
+      }),
+    )
+    .describe('what is fetched from AWS; none for a folder'),
   tally,
 })
 export type SourceState = z.infer<typeof sourceState>

@@ -2,16 +2,19 @@
 // npm start: installs and builds what is missing, makes sample logs if no others are given, and runs the desk.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from './build.mjs'
 import { checkNode, fail, install, root } from './install.mjs'
 
-const usage = `npm start [-- --logs DIR] [--data DIR] [--rules FILE]
+const usage = `npm start [-- --logs DIR | --aws [--regions A,B]] [--data DIR] [--rules FILE]
 
   --logs DIR    a folder of trail files, .json or .json.gz, at any depth; without it, sample logs are shown
+  --aws         the events of the AWS account whose credentials are found (AWS_PROFILE and all else that the SDK knows),
+                by cloudtrail:LookupEvents
+  --regions A,B the regions to ask; without it, the region of the profile, and the one of IAM, STS and sign-in
   --data DIR    where the store lies; without it, a folder in .traildesk
   --rules FILE  the team's own risk rules (YAML)
   PORT          in the environment: the port, 3000 if left out`
@@ -26,19 +29,21 @@ const url = `http://${host}:${port}`
 await checkPort()
 install('production')
 if (!options.dev) build()
-const settings = options.logs === undefined ? sample() : folder(options.logs)
+const settings = options.aws ? aws() : options.logs === undefined ? sample() : folder(options.logs)
 run(settings)
 
 function optionsGiven() {
   try {
     const text = { type: 'string' }
-    const { values } = parseArgs({ options: { logs: text, data: text, rules: text, host: text, dev: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
+    const { values } = parseArgs({ options: { logs: text, data: text, rules: text, aws: { type: 'boolean' }, regions: text, host: text, dev: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
     if (values.help) {
       console.log(usage)
       process.exit(0)
     }
     const isLoopback = values.host === undefined || ['127.0.0.1', 'localhost'].includes(values.host)
     if (!isLoopback) fail(`The desk has no sign-in yet, so it listens on ${host} only; --host ${values.host} is refused. To reach it from elsewhere, use an SSH tunnel.`)
+    if (values.aws && values.logs !== undefined) fail('--aws and --logs are two places, and logs of two places are never mixed. Give one of them.')
+    if (values.regions !== undefined && !values.aws) fail('--regions says where --aws asks; give both.')
     return values
   } catch (error) {
     return fail(`${error.message}\n\n${usage}`)
@@ -82,6 +87,19 @@ function folder(given) {
   return { TRAILDESK_KIND: 'folder', TRAILDESK_LOGS: logs, TRAILDESK_DATA: data }
 }
 
+/** The AWS account whose credentials the SDK finds; each profile has a data folder of its own. */
+function aws() {
+  const profile = process.env.AWS_PROFILE || 'default'
+  const name = createHash('sha256').update(profile).digest('hex').slice(0, 12)
+  const data = options.data === undefined ? join(root, '.traildesk', `aws-${name}`) : resolve(calledFrom, options.data)
+  const logs = join(data, 'cache', 'lookup-events')
+  mkdirSync(logs, { recursive: true, mode: 0o700 })
+  const regions = (options.regions ?? '').split(',').map((region) => region.trim()).filter((region) => region !== '')
+  const odd = regions.find((region) => !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region))
+  if (odd !== undefined) fail(`--regions takes regions as AWS spells them, such as eu-west-1,us-east-1; “${odd}” is not one.`)
+  return { TRAILDESK_KIND: 'lookup', TRAILDESK_LOGS: logs, TRAILDESK_DATA: data, TRAILDESK_REGIONS: regions.join(',') }
+}
+
 function run(settings) {
   const env = {
     ...process.env,
@@ -92,6 +110,8 @@ function run(settings) {
     // The engine's allocator gives large pieces back at once otherwise, and asks for them again with the next batch.
     JE_MALLOC_CONF: 'oversize_threshold:0',
     NEXT_TELEMETRY_DISABLED: '1',
+    // What the AWS SDK will need in later years is nothing to the person at the terminal.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     NODE_ENV: options.dev ? 'development' : 'production',
   }
   const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')

@@ -4,18 +4,35 @@ import { z } from 'zod'
 /** What the desk was started with; `npm start` turns its options into these. */
 const settings = z
   .object({
-    TRAILDESK_KIND: z.enum(['sample', 'folder']).default('folder'),
+    TRAILDESK_KIND: z.enum(['sample', 'folder', 'lookup']).default('folder'),
     TRAILDESK_LOGS: z.string({ error: 'no folder of trail files is given; start with npm start, or npm start -- --logs DIR' }).min(1),
     TRAILDESK_DATA: z.string({ error: 'no data folder is given; start with npm start' }).min(1),
     TRAILDESK_RULES: z.string().optional(),
+    TRAILDESK_REGIONS: z
+      .string()
+      .default('')
+      .transform((given) => given.split(',').map((region) => region.trim()).filter((region) => region !== ''))
+      .pipe(z.array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region is spelled as in eu-west-1'))),
   })
-  .transform((given) => ({
+  .transform((given): Settings => ({
     kind: given.TRAILDESK_KIND,
     logs: given.TRAILDESK_LOGS,
     data: given.TRAILDESK_DATA,
+    regions: given.TRAILDESK_REGIONS,
     rules: given.TRAILDESK_RULES === '' ? undefined : given.TRAILDESK_RULES,
   }))
-export type Settings = z.output<typeof settings>
+
+export interface Settings {
+  kind: 'sample' | 'folder' | 'lookup'
+  /** The folder of trail files, or where those that are fetched are kept. */
+  logs: string
+  /** The data folder. */
+  data: string
+  /** Where AWS is asked; empty for the usual regions. */
+  regions: readonly string[]
+  /** The team's rules file. */
+  rules: string | undefined
+}
 
 /**
  * Reads the settings from the environment.

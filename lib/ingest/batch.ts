@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Engine } from '@/lib/engine/engine'
 import { factColumns, hashOf } from '@/lib/engine/schema'
 import { joined, sql, type Sql } from '@/lib/engine/sql'
+import { sourceKinds, type SourceKind } from '@/lib/cloudtrail/facts'
 import type { Catalogue } from '@/lib/risk/catalogue'
 import type { Source, TrailFile } from '@/lib/sources/trail-file'
 import { extract } from './extract'
@@ -59,11 +60,11 @@ export async function loadBatch(
   const careful = new Set(files.filter((file) => !isFast(file)))
   for (const file of await takeArrived(engine, files.filter(isFast))) careful.add(file)
   onTaken()
-  for (const file of await readOddRecords(loading, files, batch)) careful.add(file)
+  for (const file of await readOddRecords(loading, source, files, batch)) careful.add(file)
   const unread = new Map<FileToLoad, Error>()
   for (const file of careful) {
     signal.throwIfAborted()
-    const delivery = { source: 'folder', file: file.file, batch } as const
+    const delivery = { source: kindOf(source), file: file.file, batch }
     try {
       readings.set(file.file, await readCarefully(engine, catalogue, delivery, source.read(file.found)))
     } catch (error) {
@@ -77,6 +78,9 @@ export async function loadBatch(
   const entry = await settle(loading, source, files.filter((file) => !unread.has(file)), readings, batch)
   return { entry, unread }
 }
+
+/** As events tell it: to them, the sample is a folder as any other. */
+export const kindOf = ({ kind }: Source): SourceKind => (kind === 'sample' ? 'folder' : kind)
 
 /** A file may go, or be locked, between the look and the reading. */
 const isOfFileSystem = (error: unknown): error is NodeJS.ErrnoException =>
@@ -101,13 +105,13 @@ async function takeArrived(engine: Engine, files: readonly FileToLoad[]): Promis
  * Takes the records that the engine cannot read quite as Traildesk does out of `incoming`, and reads them with care.
  * A file with a record that has no time is read again as a whole, so that its place in the file can be told.
  */
-async function readOddRecords({ engine, catalogue }: Loading, files: readonly FileToLoad[], batch: number): Promise<FileToLoad[]> {
+async function readOddRecords({ engine, catalogue }: Loading, source: Source, files: readonly FileToLoad[], batch: number): Promise<FileToLoad[]> {
   const odd = z.object({ file: z.int(), raw: z.string() })
   const rows: { file: number; row: object }[] = []
   const again = new Set<number>()
   for await (const line of linesOf(engine.stream(sql`SELECT file, raw FROM incoming WHERE NOT isPlain`, 'JSONEachRow', { seconds: 600 }))) {
     const { file, raw } = odd.parse(JSON.parse(line))
-    const row = rowOrReason(raw, catalogue, { source: 'folder', file, batch })
+    const row = rowOrReason(raw, catalogue, { source: kindOf(source), file, batch })
     if (typeof row === 'string') again.add(file)
     else rows.push({ file, row })
   }
@@ -139,10 +143,10 @@ export const judgedFacts = sql`
 const repeated = sql`(SELECT id FROM incoming WHERE isPlain GROUP BY id HAVING count() > 1)`
 
 /** Puts what is new of the batch into `staged`, once. */
-export async function stageNew(engine: Engine, source: number, batch: number): Promise<void> {
+export async function stageNew(engine: Engine, source: SourceKind, batch: number): Promise<void> {
   const plain = (which: Sql, limit: Sql) => sql`
     INSERT INTO staged (time, id, ${factColumns})
-    SELECT incoming.time, incoming.id, CAST(toInt8(${source}), 'Enum8(\\'lookup\\' = 1, \\'s3\\' = 2, \\'folder\\' = 3)'), incoming.file, ${batch}, ${judgedFacts}
+    SELECT incoming.time, incoming.id, CAST(toInt8(${sourceKinds.indexOf(source) + 1}), 'Enum8(\\'lookup\\' = 1, \\'s3\\' = 2, \\'folder\\' = 3)'), incoming.file, ${batch}, ${judgedFacts}
     WHERE isPlain AND incoming.id NOT IN (SELECT id FROM known) AND incoming.id ${which} ${repeated}
     ${limit}
     SETTINGS max_insert_threads = 2, ${bounded}`

@@ -15,7 +15,7 @@ export function temporaryFolder(): string {
 
 /** For tests: a desk on a folder of logs that has loaded all that lies there. */
 export async function deskOn(logs: string, data = temporaryFolder()): Promise<Desk> {
-  const desk = await openDesk({ kind: 'folder', logs, data, rules: undefined })
+  const desk = await openDesk({ kind: 'folder', logs, data, regions: [], rules: undefined })
   onTestFinished(() => desk.close())
   await untilLoaded(desk)
   return desk

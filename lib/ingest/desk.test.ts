@@ -94,7 +94,7 @@ it('puts what cannot be read into quarantine with its place, loads the rest, and
 it('loads nothing twice after a restart, and only what has come since', async () => {
   const logs = temporaryFolder()
   const data = temporaryFolder()
-  const settings = { kind: 'folder', logs, data, rules: undefined } as const
+  const settings = { kind: 'folder', logs, data, regions: [], rules: undefined } as const
   writeFileSync(join(logs, 'a.json.gz'), trail(record('1')))
   const first = await openDesk(settings)
   await untilLoaded(first)
@@ -110,7 +110,7 @@ it('reads again what the store has lost, and counts it once', async () => {
   const data = temporaryFolder()
   writeFileSync(join(logs, 'a.json.gz'), trail(record('1'), record('2')))
   writeFileSync(join(logs, 'b.json.gz'), trail(record('2'), record('3')))
-  const settings = { kind: 'folder', logs, data, rules: undefined } as const
+  const settings = { kind: 'folder', logs, data, regions: [], rules: undefined } as const
   const first = await openDesk(settings)
   await untilLoaded(first)
   await first.engine.command(sql`ALTER TABLE events DELETE WHERE id = (SELECT min(id) FROM events) SETTINGS mutations_sync = 1`)
@@ -124,7 +124,7 @@ it('says so when the ledger of a store is gone', async () => {
   const logs = temporaryFolder()
   const data = temporaryFolder()
   writeFileSync(join(logs, 'a.json.gz'), trail(record('1')))
-  const settings = { kind: 'folder', logs, data, rules: undefined } as const
+  const settings = { kind: 'folder', logs, data, regions: [], rules: undefined } as const
   const first = await openDesk(settings)
   await untilLoaded(first)
   await first.close()
@@ -143,9 +143,9 @@ it('sees new files by itself', async () => {
 
 it('never mixes the logs of two places in one store', async () => {
   const data = temporaryFolder()
-  const first = await openDesk({ kind: 'folder', logs: temporaryFolder(), data, rules: undefined })
+  const first = await openDesk({ kind: 'folder', logs: temporaryFolder(), data, regions: [], rules: undefined })
   await first.close()
-  await expect(openDesk({ kind: 'folder', logs: temporaryFolder(), data, rules: undefined })).rejects.toThrow('belongs to')
+  await expect(openDesk({ kind: 'folder', logs: temporaryFolder(), data, regions: [], rules: undefined })).rejects.toThrow('belongs to')
 })
 
 it('judges all events again when the rules have changed', async () => {
@@ -153,7 +153,7 @@ it('judges all events again when the rules have changed', async () => {
   const data = temporaryFolder()
   const rules = join(data, 'rules.yaml')
   writeFileSync(join(logs, 'a.json.gz'), trail(record('1'), record('2', { eventTime: '2026-04-01T00:00:00Z' }), { ...record('3'), eventTime: '2026-04-01 00:00:00' }))
-  const settings = { kind: 'folder', logs, data } as const
+  const settings = { kind: 'folder', logs, data, regions: [] } as const
   const first = await openDesk({ ...settings, rules: undefined })
   await untilLoaded(first)
   await first.close()

@@ -14,6 +14,7 @@ import type { Store } from '@/lib/queries/store'
 import { builtInCatalogue, type Catalogue } from '@/lib/risk/catalogue'
 import { catalogueWith } from '@/lib/risk/team-rules'
 import { folderSource } from '@/lib/sources/folder/folder'
+import { lookupEventsSource, type LiveSource } from '@/lib/sources/lookup-events/lookup-events'
 import type { Loading } from './batch'
 import { claimDataFolder } from './data-folder'
 import { openLedger, type BatchEntry, type Ledger } from './ledger'
@@ -74,7 +75,8 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
   }
   await refresh()
 
-  const source = folderSource({ name: settings.kind === 'sample' ? 'sample' : 'logs', kind: settings.kind, folder: settings.logs })
+  const live = settings.kind === 'lookup' ? lookupEventsSource(settings) : undefined
+  const source = live ?? folderSource({ name: settings.kind === 'sample' ? 'sample' : 'logs', kind: settings.kind, folder: settings.logs })
   const loader = startLoader(loading, source, async (entry) => {
     await refresh()
     onBatch(desk, entry)
@@ -89,14 +91,16 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
     version: () => ledger.batch(),
     health() {
       const { bytes, problem } = loader.progress()
+      const fetched = live && shareOf(live)
+      const loading = loader.isBusy() || (fetched !== undefined && fetched < 1)
       return {
         ready: true,
-        loading: loader.isBusy(),
+        loading,
         ...tally,
-        progress: bytes.found > 0 ? Math.min(1, bytes.read / bytes.found) : loader.isBusy() ? null : 1,
+        progress: fetched ?? (bytes.found > 0 ? Math.min(1, bytes.read / bytes.found) : loading ? null : 1),
         newest: covers ? isoOf(covers.to) : null,
         version: ledger.batch(),
-        problems: [...(problem === null ? [] : [problem]), ...rules.problems.map(({ line, message }) => `Rules file, line ${line}: ${message}`)],
+        problems: [...(problem === null ? [] : [problem]), ...(live ? problemsOf(live) : []), ...rules.problems.map(({ line, message }) => `Rules file, line ${line}: ${message}`)],
       }
     },
     sources(limit) {
@@ -112,6 +116,9 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
             ...rest,
             files: { ...files, withoutRecords: noted.length },
             covers: covers ? { from: isoOf(covers.from), to: isoOf(covers.to) } : null,
+            streams: live ? live.streams().map(({ stream, reach, problem, ...state }) => ({
+              ...stream, ...state, reach: reach ? { from: isoOf(reach.from), to: isoOf(reach.to) } : null, problem: problem ?? null,
+            })) : [],
             tally,
           },
         ],
@@ -126,6 +133,7 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
     },
     sync(name) {
       if (name !== source.name) return false
+      live?.lookNow()
       loader.look()
       return true
     },
@@ -136,6 +144,17 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
     },
   }
   return desk
+}
+
+/** How much of what AWS has of management events is fetched. */
+function shareOf(live: LiveSource): number {
+  const shares = live.streams().flatMap(({ stream, share }) => (stream.category === 'management' ? [share] : []))
+  return shares.length === 0 ? 0 : shares.reduce((sum, share) => sum + share, 0) / shares.length
+}
+
+function problemsOf(live: LiveSource): string[] {
+  const problems = [live.problem(), ...live.streams().map(({ problem }) => problem)]
+  return [...new Set(problems.filter((problem) => problem !== undefined))]
 }
 
 const isoOf = (seconds: number) => new Date(seconds * 1000).toISOString()

@@ -3,11 +3,10 @@ import { z } from 'zod'
 import type { Engine } from '@/lib/engine/engine'
 import { sql } from '@/lib/engine/sql'
 import type { Source } from '@/lib/sources/trail-file'
-import { clear, delivered, stageNew, type FileToLoad, type Loading } from './batch'
+import { clear, delivered, kindOf, stageNew, type FileToLoad, type Loading } from './batch'
 import type { BatchEntry, ReadFile } from './ledger'
 import type { CarefulReading } from './read-carefully'
 
-const sourceNumber = 3
 const count = z.object({ file: z.int(), count: z.int() })
 
 /** Finds what is new in a batch, counts what became of the rest, and makes the batch count. */
@@ -19,7 +18,7 @@ export async function settle(
   batch: number,
 ): Promise<BatchEntry> {
   await findKnown(engine, ledger.batch() > 0)
-  await stageNew(engine, sourceNumber, batch)
+  await stageNew(engine, kindOf(source), batch)
   const all = await countsOf(engine)
 
   const read = files.map(({ file, found }): ReadFile => {

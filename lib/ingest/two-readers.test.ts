@@ -13,7 +13,7 @@ const row = z.record(z.string(), z.union([z.string(), z.number()]))
 
 /** All that is stored of a folder of logs, but for which file and batch brought it; and how much could not be read. */
 async function stored(logs: string) {
-  const desk = await openDesk({ kind: 'folder', logs, data: temporaryFolder(), rules: undefined })
+  const desk = await openDesk({ kind: 'folder', logs, data: temporaryFolder(), regions: [], rules: undefined })
   await untilLoaded(desk)
   const rows = await desk.engine.rows(row, sql`SELECT toUnixTimestamp(time) AS seconds, toString(id) AS id, ${factColumns} FROM events ORDER BY time, id`)
   const { quarantined } = desk.health()

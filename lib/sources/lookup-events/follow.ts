@@ -1,0 +1,233 @@
+import { setTimeout } from 'node:timers/promises'
+import { writeReach, writeRecords, type Stream } from './cache'
+import type { LookedUp } from './page'
+import { backoff, type Pace } from './pace'
+import { covered, nextOf, withSpan, type Span } from './reach'
+import { troubleOf } from './trouble'
+
+/** How far back LookupEvents goes. */
+const day = 86_400
+const ninetyDays = 90 * day
+/** A margin at its far end: what lies there falls out of reach while it is asked for. */
+const margin = 300
+
+/** Seconds between two looks for what is new. */
+const lookEvery = 60
+/** Events come up to a quarter of an hour late: so far back each look goes again. */
+const overlap = 20 * 60
+/** Some come hours late: so far back one look an hour goes again. */
+const longOverlap = 6 * 3_600
+const longLookEvery = 3_600
+/** Pages of an overlap that one look may take: in a busy account the rest is left to the long look, and that to S3. */
+const overlapPages = { short: 20, long: 1_200 }
+/** Days fetched side by side: one waits for an answer while the others ask. */
+const sideBySide = 3
+
+/** Records of a file, and milliseconds that they wait to be written: the first page of all is written at once. */
+const fileRecords = 1_000
+const fileWait = 4_000
+
+/** Asks for one page, newest first. */
+export type AskPage = (span: Span, token: string | undefined, signal: AbortSignal) => Promise<{ events: LookedUp[]; token: string | undefined }>
+
+/** How far a stream has come. */
+export interface StreamState {
+  stream: Stream
+  /** Of what AWS has, up to the newest that was fetched, how much is fetched: 0 to 1. */
+  share: number
+  /** The newest span that is whole. */
+  reach: Span | undefined
+  requests: number
+  events: number
+  /** What went wrong at the last request; undefined once one succeeds. */
+  problem: string | undefined
+}
+
+export interface Following {
+  ask: AskPage
+  pace: Pace
+  /** Where records and what was fetched of them are written. */
+  folders: { records: string; reach: string }
+  stream: Stream
+  /** What was fetched before. */
+  reach: readonly Span[]
+  /** Told when a file of records is written. */
+  onFile: () => void
+  /** Milliseconds since 1970. */
+  now?: () => number
+}
+
+export interface Follower {
+  state(): StreamState
+  /** Looks for what is new now. */
+  look(): void
+  /** Ends when the signal is aborted. */
+  run(signal: AbortSignal): Promise<void>
+}
+
+/**
+ * Follows one stream of events: fetches what is newest first, then back to ninety days, and all the while looks for what
+ * is new. What was fetched is written down as it comes, so that another start goes on from there.
+ */
+export function follow({ ask, pace, folders, stream, reach: before, onFile, now = Date.now }: Following): Follower {
+  const where = `account ${stream.account}, ${stream.region}`
+  let reach = [...before]
+  let failures = 0
+  const counts = { requests: 0, events: 0 }
+  let problem: string | undefined
+  /** Ids of the events that were fetched of late: overlaps bring them again. */
+  const seen = new Map<string, number>()
+  /** What is being fetched, so that nobody else fetches it. */
+  const taken = new Set<Span>()
+  let wake = () => {}
+  let isAsked = false
+
+  const seconds = () => Math.floor(now() / 1_000)
+  /** What AWS has, up to what is fetched last; what is newer is a matter of the next look. */
+  const whole = (): Span => ({ from: seconds() - ninetyDays + margin, to: reach.at(-1)?.to ?? seconds() })
+
+  /** One page, however long it takes; undefined if its token has expired. */
+  const page = async (span: Span, token: string | undefined, signal: AbortSignal) => {
+    for (;;) {
+      await pace.turn(signal)
+      counts.requests += 1
+      try {
+        const answer = await ask(span, token, signal)
+        failures = 0
+        problem = undefined
+        return answer
+      } catch (error) {
+        signal.throwIfAborted()
+        const trouble = troubleOf(error, 'cloudtrail:LookupEvents', where)
+        if (trouble.kind === 'token' && token !== undefined) return undefined
+        failures += 1
+        const isLasting = trouble.kind === 'denied' || trouble.kind === 'credentials'
+        // What passes at the next try is nobody's business.
+        if (failures > 1 || isLasting) problem = trouble.message
+        if (trouble.kind === 'throttled') pace.hold(backoff(failures))
+        else await setTimeout(isLasting ? lookEvery * 1_000 : backoff(failures), undefined, { signal })
+      }
+    }
+  }
+
+  const save = async (span: Span, signal: AbortSignal) => {
+    reach = withSpan(reach, span)
+    await patiently(() => writeReach(folders.reach, stream, reach), signal)
+  }
+  /** A disk may be full for a while; nothing that was fetched is given up for that. */
+  const patiently = async (write: () => Promise<void>, signal: AbortSignal) => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await write()
+        return
+      } catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+        problem = `What was fetched of ${where} cannot be written (${code === 'ENOSPC' ? 'the disk is full' : code}). Make room in ${folders.records}; it is tried again by itself.`
+        await setTimeout(backoff(tries), undefined, { signal })
+      }
+    }
+  }
+
+  /** Fetches a span, newest first; `pages` ends it early, which leaves what lies before to another time. */
+  const fetch = async (span: Span, signal: AbortSignal, { pages = Infinity, isNew = true } = {}) => {
+    if (span.from > span.to) return
+    if (!isNew) return fetchPages(span, signal, pages, false)
+    taken.add(span)
+    try {
+      await fetchPages(span, signal, pages, true)
+    } finally {
+      taken.delete(span)
+    }
+  }
+
+  const fetchPages = async (span: Span, signal: AbortSignal, pages: number, isNew: boolean) => {
+    let token: string | undefined
+    let end = span.to
+    let held: LookedUp[] = []
+    let since = 0
+    let oldest: number | undefined
+    const flush = async () => {
+      if (held.length > 0) {
+        const records = held
+        held = []
+        await patiently(() => writeRecords(folders.records, stream, records[0]?.time ?? span.to, records.map(({ raw }) => raw)), signal)
+        onFile()
+      }
+      // Of the second that was reached, more may follow on the next page.
+      if (isNew && oldest !== undefined && oldest < span.to) await save({ from: oldest + 1, to: span.to }, signal)
+    }
+    for (let count = 0; count < pages; count += 1) {
+      const answer = await page({ from: span.from, to: end }, token, signal)
+      if (answer === undefined) {
+        token = undefined
+        end = oldest ?? end
+        continue
+      }
+      const fresh = answer.events.filter(({ id }) => id === '' || !seen.has(id))
+      for (const { id, time = span.from } of fresh) if (time > seconds() - longOverlap * 2) seen.set(id, time)
+      if (held.length === 0) since = now()
+      held.push(...fresh)
+      counts.events += fresh.length
+      oldest = answer.events.at(-1)?.time ?? oldest
+      if (held.length >= fileRecords || now() - since > fileWait || reach.length === 0) await flush()
+      token = answer.token
+      if (token === undefined) {
+        await flush()
+        if (isNew) await save(span, signal)
+        return
+      }
+    }
+    await flush()
+  }
+
+  /** What has come since the last look, and what may have come late. */
+  const lookAhead = async (signal: AbortSignal) => {
+    let longLook = seconds()
+    while (!signal.aborted) {
+      const to = seconds()
+      const last = reach.at(-1)
+      // What lies further back than a day is looked for with the rest of the past.
+      const from = last === undefined ? to - overlap : Math.max(last.to + 1, to - day)
+      await fetch({ from, to }, signal)
+      if (last !== undefined) await fetch({ from: to - overlap, to: from - 1 }, signal, { pages: overlapPages.short, isNew: false })
+      if (to - longLook >= longLookEvery) {
+        longLook = to
+        await fetch({ from: to - longOverlap, to: to - overlap }, signal, { pages: overlapPages.long, isNew: false })
+      }
+      for (const [id, time] of seen) if (time < to - longOverlap * 2) seen.delete(id)
+      await new Promise<void>((resolve) => {
+        wake = resolve
+        if (isAsked) resolve()
+        else setTimeout(lookEvery * 1_000, undefined, { signal }).then(resolve, resolve)
+      })
+      isAsked = false
+    }
+  }
+
+  /** What is missing of the ninety days, newest first. */
+  const lookBack = async (signal: AbortSignal) => {
+    while (!signal.aborted) {
+      const next = reach.length > 0 ? nextOf(whole(), [...reach, ...taken]) : undefined
+      if (next === undefined) {
+        await setTimeout(1_000, undefined, { signal })
+        continue
+      }
+      await fetch(next, signal)
+    }
+  }
+
+  return {
+    state: () => ({ stream, share: reach.length > 0 ? covered(whole(), reach) / (whole().to - whole().from + 1) : 0, reach: reach.at(-1), ...counts, problem }),
+    look() {
+      isAsked = true
+      wake()
+    },
+    async run(signal) {
+      const untilAborted = (work: Promise<void>) =>
+        work.catch((error: unknown) => {
+          if (!signal.aborted) throw error
+        })
+      await Promise.all([lookAhead(signal), ...Array.from({ length: sideBySide }, () => lookBack(signal))].map(untilAborted))
+    },
+  }
+}

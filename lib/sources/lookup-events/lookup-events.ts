@@ -1,0 +1,137 @@
+import { setTimeout } from 'node:timers/promises'
+import { join } from 'node:path'
+import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import { folderSource } from '../folder/folder'
+import type { Source } from '../trail-file'
+import { readReach, type Stream } from './cache'
+import { follow, type AskPage, type Follower, type StreamState } from './follow'
+import { lookedUp, lookupPage } from './page'
+import { backoff, lookupsPerSecond, paceOf } from './pace'
+import { troubleOf } from './trouble'
+
+/** Events of services that belong to no region (IAM, STS, sign-in, CloudFront) are recorded in the first region of their partition. */
+const globalRegions: readonly [RegExp, string][] = [
+  [/^us-gov-/, 'us-gov-west-1'],
+  [/^cn-/, 'cn-north-1'],
+  [/^/, 'us-east-1'],
+]
+
+/** Where AWS records what belongs to no region, seen from a region of the same partition. */
+export const globalRegionOf = (region: string): string => globalRegions.find(([partition]) => partition.test(region))?.[1] ?? region
+
+/** What reads an AWS account live, and how far that has come. */
+export interface LiveSource extends Source {
+  streams(): StreamState[]
+  /** Why nothing can be fetched at all; undefined if something can. */
+  problem(): string | undefined
+  /** Looks for what is new now. */
+  lookNow(): void
+}
+
+/** Where what LookupEvents gives is kept, below the data folder of a desk. */
+export const lookupFolder = (data: string): string => join(data, 'cache', 'lookup-events')
+
+/**
+ * The events that LookupEvents gives of the account whose credentials the SDK finds. They are written to a folder in trail
+ * layout, and read from there as those of any folder.
+ * @param data the data folder of the desk
+ * @param regions where to ask; if none is given, the region that the SDK finds, and the one of what belongs to no region
+ */
+export function lookupEventsSource({ data, regions: given }: { data: string; regions: readonly string[] }): LiveSource {
+  const records = lookupFolder(data)
+  const reach = join(data, 'lookup-events')
+  const files = folderSource({ name: 'lookup-events', kind: 'lookup', folder: records })
+  let followers: Follower[] = []
+  let problem: string | undefined
+  let where = 'the account of these credentials'
+
+  const start = async (tell: () => void, signal: AbortSignal) => {
+    const regions = given.length > 0 ? given : await usualRegions()
+    where = `${where}, ${regions.join(', ')}`
+    const account = await accountOf(regions[0] ?? usual, signal, (words) => (problem = words))
+    where = `account ${account}, ${regions.join(', ')}`
+    const streams = regions.flatMap((region) => (['management', 'insight'] as const).map((category): Stream => ({ account, region, category })))
+    const paces = new Map(regions.map((region) => [region, paceOf(lookupsPerSecond)]))
+    const clients = new Map(regions.map((region) => [region, new CloudTrailClient({ region, maxAttempts: 1 })]))
+    followers = await Promise.all(
+      streams.map(async (stream) => {
+        const client = clients.get(stream.region)
+        const pace = paces.get(stream.region)
+        if (!client || !pace) throw new Error(`no client for ${stream.region}`)
+        return follow({ ask: asking(client, stream), pace, folders: { records, reach }, stream, reach: await readReach(reach, stream), onFile: tell })
+      }),
+    )
+    await Promise.all(followers.map((follower) => follower.run(signal)))
+  }
+
+  return {
+    ...files,
+    get location() {
+      return where
+    },
+    watch(tell) {
+      const stop = files.watch(tell)
+      const stopped = new AbortController()
+      start(tell, stopped.signal).catch((error: unknown) => {
+        if (stopped.signal.aborted) return
+        problem = `Reading LookupEvents has ended (${error instanceof Error ? error.name : 'unknown error'}). Start the desk again; what was fetched is kept.`
+      })
+      return () => {
+        stopped.abort()
+        stop()
+      }
+    },
+    streams: () => followers.map((follower) => follower.state()),
+    problem: () => problem,
+    lookNow: () => followers.forEach((follower) => follower.look()),
+  }
+}
+
+/** Asks AWS for pages of a stream. */
+export function asking(client: CloudTrailClient, { category }: Stream): AskPage {
+  return async ({ from, to }, token, signal) => {
+    const answer = await client.send(
+      new LookupEventsCommand({
+        StartTime: new Date(from * 1_000),
+        EndTime: new Date(to * 1_000),
+        MaxResults: 50,
+        ...(category === 'insight' && { EventCategory: 'insight' }),
+        ...(token !== undefined && { NextToken: token }),
+      }),
+      { abortSignal: signal },
+    )
+    const page = lookupPage.parse(answer)
+    return { events: lookedUp(page), token: page.NextToken }
+  }
+}
+
+const usual = 'us-east-1'
+
+/** The region of the profile or the environment, and the one in which events that belong to no region are recorded. */
+async function usualRegions(): Promise<string[]> {
+  const client = new CloudTrailClient({})
+  const region = await client.config.region().catch(() => usual)
+  client.destroy()
+  return [...new Set([region, globalRegionOf(region)])]
+}
+
+/** The account of the credentials, asked until AWS tells. */
+async function accountOf(region: string, signal: AbortSignal, tell: (problem: string | undefined) => void): Promise<string> {
+  for (let tries = 1; ; tries += 1) {
+    // Credentials that were renewed meanwhile are found by a new client only.
+    const client = new STSClient({ region, maxAttempts: 1 })
+    try {
+      const { Account } = await client.send(new GetCallerIdentityCommand({}), { abortSignal: signal })
+      if (Account === undefined || !/^\d{12}$/.test(Account)) throw new Error('AWS told no account')
+      tell(undefined)
+      return Account
+    } catch (error) {
+      signal.throwIfAborted()
+      tell(troubleOf(error, 'sts:GetCallerIdentity', region).message)
+      await setTimeout(backoff(tries), undefined, { signal })
+    } finally {
+      client.destroy()
+    }
+  }
+}

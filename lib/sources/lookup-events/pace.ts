@@ -1,0 +1,48 @@
+import { setTimeout } from 'node:timers/promises'
+
+/** Lets requests go one after the other at an even pace, however many ask. */
+export interface Pace {
+  /**
+   * Waits for the next place in the row.
+   * @throws AbortError of the signal
+   */
+  turn(signal: AbortSignal): Promise<void>
+  /** Lets nobody go for so many milliseconds from now. */
+  hold(milliseconds: number): void
+}
+
+/** LookupEvents may be asked twice a second in each account and region, by all callers together. */
+export const lookupsPerSecond = 2
+/** What is left free of the time between two requests, as they do not arrive as evenly as they are sent. */
+const spare = 1.02
+
+/**
+ * @param perSecond requests a second that are never exceeded
+ * @param now milliseconds since any moment
+ */
+export function paceOf(perSecond: number, now: () => number = () => performance.now()): Pace {
+  const between = (1_000 / perSecond) * spare
+  let next = 0
+  return {
+    async turn(signal) {
+      signal.throwIfAborted()
+      for (;;) {
+        const at = Math.max(next, now())
+        // Whoever asks takes a place at once; a hold that comes meanwhile moves all places behind it.
+        if (at <= now()) {
+          next = at + between
+          return
+        }
+        await setTimeout(Math.ceil(at - now()), undefined, { signal })
+      }
+    },
+    hold(milliseconds) {
+      next = Math.max(next, now() + milliseconds)
+    },
+  }
+}
+
+const most = 60_000
+
+/** Milliseconds to wait after so many failures in a row: twice as long each time, up to a minute, and never all at once. */
+export const backoff = (failures: number, random: () => number = Math.random): number => Math.min(most, 1_000 * 2 ** (failures - 1)) * (0.5 + random() / 2)
