@@ -39,7 +39,7 @@ export function Source({ source, tz }: { source: SourceState; tz: string }) {
     <li className="border-t border-line px-3 py-2">
       <div className="flex flex-wrap items-baseline gap-x-3">
         <h3 className="font-semibold">{name}</h3>
-        <span className={state === 'failed' ? 'bg-mark px-1 font-semibold' : 'text-soft'}>{kind === 'lookup' && state === 'watching' ? following(streams) : states[state]}</span>
+        <span className={state === 'failed' ? 'bg-mark px-1 font-semibold' : 'text-soft'}>{(kind === 'lookup' || kind === 's3') && state === 'watching' ? following(streams) : states[state]}</span>
         {kind === 'sample' && <span className="text-soft">sample logs, made for trying things out</span>}
         <span className="flex min-w-0 flex-1 basis-60">
           <Short text={location} tail={20} className="value text-soft" />

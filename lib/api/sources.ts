@@ -12,7 +12,7 @@ export type Tally = z.infer<typeof tally>
 
 export const sourceState = z.object({
   name: z.string(),
-  kind: z.enum(['folder', 'sample', 'lookup']),
+  kind: z.enum(['folder', 'sample', 'lookup', 's3']),
   location: z.string(),
   state: z.enum(['waiting', 'looking', 'loading', 'watching', 'failed']),
   problem: z.string().nullable().describe('what failed, and what to do'),
@@ -27,11 +27,12 @@ export const sourceState = z.object({
       z.object({
         account: z.string(),
         region: z.string(),
-        category: z.enum(['management', 'insight']),
-        share: z.number().min(0).max(1).describe('of the ninety days that LookupEvents has'),
+        category: z.enum(['management', 'insight', 'digest']),
+        share: z.number().min(0).max(1).describe('of what AWS has, as far as that is known'),
         reach: z.object({ from: z.iso.datetime(), to: z.iso.datetime() }).nullable().describe('the newest span that is fetched without a gap'),
         requests: z.int().describe('since the desk was started'),
-        events: z.int().describe('fetched since the desk was started'),
+        fetched: z.int().describe('since the desk was started'),
+        unit: z.enum(['events', 'objects']).describe('what is fetched'),
         problem: z.string().nullable(),
       }),
     )

@@ -9,12 +9,15 @@ import { parseArgs } from 'node:util'
 import { build } from './build.mjs'
 import { checkNode, fail, install, root } from './install.mjs'
 
-const usage = `npm start [-- --logs DIR | --aws [--regions A,B]] [--data DIR] [--rules FILE]
+const usage = `npm start [-- --logs DIR | --aws [--regions A,B] | --bucket s3://NAME/PREFIX [--days N]] [--data DIR] [--rules FILE]
 
   --logs DIR    a folder of trail files, .json or .json.gz, at any depth; without it, sample logs are shown
   --aws         the events of the AWS account whose credentials are found (AWS_PROFILE and all else that the SDK knows),
                 by cloudtrail:LookupEvents
   --regions A,B the regions to ask; without it, the region of the profile, and the one of IAM, STS and sign-in
+  --bucket URL  the S3 bucket that a trail delivers to, s3://NAME or s3://NAME/PREFIX (what stands before AWSLogs/)
+  --days N      how many days back to fetch from it; without it 90
+  --requester-pays  says that these credentials' account pays for reading the bucket
   --data DIR    where the store lies; without it, a folder in .traildesk
   --rules FILE  the team's own risk rules (YAML)
   PORT          in the environment: the port, 3000 if left out`
@@ -29,20 +32,22 @@ const url = `http://${host}:${port}`
 await checkPort()
 install('production')
 if (!options.dev) build()
-const settings = options.aws ? aws() : options.logs === undefined ? sample() : folder(options.logs)
+const settings = options.aws ? aws() : options.bucket !== undefined ? bucket() : options.logs === undefined ? sample() : folder(options.logs)
 run(settings)
 
 function optionsGiven() {
   try {
     const text = { type: 'string' }
-    const { values } = parseArgs({ options: { logs: text, data: text, rules: text, aws: { type: 'boolean' }, regions: text, host: text, dev: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
+    const { values } = parseArgs({ options: { logs: text, data: text, rules: text, aws: { type: 'boolean' }, regions: text, bucket: text, days: text, 'requester-pays': { type: 'boolean' }, host: text, dev: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
     if (values.help) {
       console.log(usage)
       process.exit(0)
     }
     const isLoopback = values.host === undefined || ['127.0.0.1', 'localhost'].includes(values.host)
     if (!isLoopback) fail(`The desk has no sign-in yet, so it listens on ${host} only; --host ${values.host} is refused. To reach it from elsewhere, use an SSH tunnel.`)
-    if (values.aws && values.logs !== undefined) fail('--aws and --logs are two places, and logs of two places are never mixed. Give one of them.')
+    const places = ['aws', 'bucket', 'logs'].filter((place) => values[place] !== undefined)
+    if (places.length > 1) fail(`${places.map((place) => `--${place}`).join(' and ')} are two places, and logs of two places are never mixed. Give one of them.`)
+    if (values.bucket === undefined && (values.days !== undefined || values['requester-pays'])) fail('--days and --requester-pays say how --bucket is read; give that, too.')
     if (values.regions !== undefined && !values.aws) fail('--regions says where --aws asks; give both.')
     return values
   } catch (error) {
@@ -98,6 +103,22 @@ function aws() {
   const odd = regions.find((region) => !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region))
   if (odd !== undefined) fail(`--regions takes regions as AWS spells them, such as eu-west-1,us-east-1; “${odd}” is not one.`)
   return { TRAILDESK_KIND: 'lookup', TRAILDESK_LOGS: logs, TRAILDESK_DATA: data, TRAILDESK_REGIONS: regions.join(',') }
+}
+
+/** The S3 bucket of a trail; each has a data folder of its own. */
+function bucket() {
+  const given = options.bucket
+  if (!/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/.*)?$/.test(given)) fail(`--bucket takes s3://NAME or s3://NAME/PREFIX; “${given}” is not that.`)
+  const days = options.days ?? '90'
+  if (!/^[1-9]\d{0,3}$/.test(days) || Number(days) > 3650) fail(`--days takes a whole number from 1 to 3650; “${days}” is not that.`)
+  const name = createHash('sha256').update(given.replace(/\/$/, '')).digest('hex').slice(0, 12)
+  const data = options.data === undefined ? join(root, '.traildesk', `s3-${name}`) : resolve(calledFrom, options.data)
+  const logs = join(data, 'cache', 's3')
+  mkdirSync(logs, { recursive: true, mode: 0o700 })
+  return {
+    TRAILDESK_KIND: 's3', TRAILDESK_LOGS: logs, TRAILDESK_DATA: data, TRAILDESK_BUCKET: given, TRAILDESK_DAYS: days,
+    TRAILDESK_REQUESTER_PAYS: options['requester-pays'] ? 'true' : '',
+  }
 }
 
 function run(settings) {

@@ -14,7 +14,9 @@ import type { Store } from '@/lib/queries/store'
 import { builtInCatalogue, type Catalogue } from '@/lib/risk/catalogue'
 import { catalogueWith } from '@/lib/risk/team-rules'
 import { folderSource } from '@/lib/sources/folder/folder'
-import { lookupEventsSource, type LiveSource } from '@/lib/sources/lookup-events/lookup-events'
+import type { LiveSource } from '@/lib/sources/live-source'
+import { lookupEventsSource } from '@/lib/sources/lookup-events/lookup-events'
+import { bucketSource } from '@/lib/sources/s3/bucket'
 import type { Loading } from './batch'
 import { claimDataFolder } from './data-folder'
 import { openLedger, type BatchEntry, type Ledger } from './ledger'
@@ -75,7 +77,7 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
   }
   await refresh()
 
-  const live = settings.kind === 'lookup' ? lookupEventsSource(settings) : undefined
+  const live = liveSourceOf(settings)
   const source = live ?? folderSource({ name: settings.kind === 'sample' ? 'sample' : 'logs', kind: settings.kind, folder: settings.logs })
   const loader = startLoader(loading, source, async (entry) => {
     await refresh()
@@ -91,7 +93,7 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
     version: () => ledger.batch(),
     health() {
       const { bytes, problem } = loader.progress()
-      const fetched = live && shareOf(live)
+      const fetched = live?.share()
       const loading = loader.isBusy() || (fetched !== undefined && fetched < 1)
       return {
         ready: true,
@@ -100,7 +102,7 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
         progress: fetched ?? (bytes.found > 0 ? Math.min(1, bytes.read / bytes.found) : loading ? null : 1),
         newest: covers ? isoOf(covers.to) : null,
         version: ledger.batch(),
-        problems: [...(problem === null ? [] : [problem]), ...(live ? problemsOf(live) : []), ...rules.problems.map(({ line, message }) => `Rules file, line ${line}: ${message}`)],
+        problems: [...(problem === null ? [] : [problem]), ...new Set(live?.problems()), ...rules.problems.map(({ line, message }) => `Rules file, line ${line}: ${message}`)],
       }
     },
     sources(limit) {
@@ -146,15 +148,10 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
   return desk
 }
 
-/** How much of what AWS has of management events is fetched. */
-function shareOf(live: LiveSource): number {
-  const shares = live.streams().flatMap(({ stream, share }) => (stream.category === 'management' ? [share] : []))
-  return shares.length === 0 ? 0 : shares.reduce((sum, share) => sum + share, 0) / shares.length
-}
-
-function problemsOf(live: LiveSource): string[] {
-  const problems = [live.problem(), ...live.streams().map(({ problem }) => problem)]
-  return [...new Set(problems.filter((problem) => problem !== undefined))]
+function liveSourceOf({ kind, data, regions, bucket }: Settings): LiveSource | undefined {
+  if (kind === 'lookup') return lookupEventsSource({ data, regions })
+  if (kind === 's3' && bucket) return bucketSource({ data, ...bucket })
+  return undefined
 }
 
 const isoOf = (seconds: number) => new Date(seconds * 1000).toISOString()

@@ -27,7 +27,7 @@ export interface LeftOut {
 /** What the ingest knows of a source. */
 export interface Source {
   name: string
-  kind: 'folder' | 'sample' | 'lookup'
+  kind: 'folder' | 'sample' | 'lookup' | 's3'
   /** What a person recognises it by. */
   location: string
   /**

@@ -8,7 +8,7 @@ import { startLookupEvents, type Options } from '@/e2e/aws/lookup-events'
 import { readReach, type Stream } from './cache'
 import { follow, type Follower } from './follow'
 import { asking } from './lookup-events'
-import { paceOf } from './pace'
+import { paceOf } from '../pace'
 
 const key = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret', account: '111122223333' }
 const stream: Stream = { account: key.account, region: 'eu-west-1', category: 'management' }
@@ -64,7 +64,7 @@ it('fetches ninety days, each record byte for byte, and nothing twice', async ()
   const follower = await start()
   await whole(follower)
   expect(written().sort()).toEqual([...raws].sort())
-  expect(follower.state()).toMatchObject({ events: 3_000, problem: undefined })
+  expect(follower.state()).toMatchObject({ fetched: 3_000, problem: undefined })
 })
 
 it('shows what is newest first', async () => {

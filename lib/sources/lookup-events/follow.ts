@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import { writeReach, writeRecords, type Stream } from './cache'
 import type { LookedUp } from './page'
-import { backoff, type Pace } from './pace'
+import { backoff, type Pace } from '../pace'
+import type { StreamState } from '../live-source'
 import { covered, nextOf, withSpan, type Span } from './reach'
-import { troubleOf } from './trouble'
+import { troubleOf } from '../aws-trouble'
 
 /** How far back LookupEvents goes. */
 const day = 86_400
@@ -29,19 +30,6 @@ const fileWait = 4_000
 
 /** Asks for one page, newest first. */
 export type AskPage = (span: Span, token: string | undefined, signal: AbortSignal) => Promise<{ events: LookedUp[]; token: string | undefined }>
-
-/** How far a stream has come. */
-export interface StreamState {
-  stream: Stream
-  /** Of what AWS has, up to the newest that was fetched, how much is fetched: 0 to 1. */
-  share: number
-  /** The newest span that is whole. */
-  reach: Span | undefined
-  requests: number
-  events: number
-  /** What went wrong at the last request; undefined once one succeeds. */
-  problem: string | undefined
-}
 
 export interface Following {
   ask: AskPage
@@ -73,7 +61,7 @@ export function follow({ ask, pace, folders, stream, reach: before, onFile, now 
   const where = `account ${stream.account}, ${stream.region}`
   let reach = [...before]
   let failures = 0
-  const counts = { requests: 0, events: 0 }
+  const counts = { requests: 0, fetched: 0 }
   let problem: string | undefined
   /** Ids of the events that were fetched of late: overlaps bring them again. */
   const seen = new Map<string, number>()
@@ -167,7 +155,7 @@ export function follow({ ask, pace, folders, stream, reach: before, onFile, now 
       for (const { id, time = span.from } of fresh) if (time > seconds() - longOverlap * 2) seen.set(id, time)
       if (held.length === 0) since = now()
       held.push(...fresh)
-      counts.events += fresh.length
+      counts.fetched += fresh.length
       oldest = answer.events.at(-1)?.time ?? oldest
       if (held.length >= fileRecords || now() - since > fileWait || reach.length === 0) await flush()
       token = answer.token
@@ -217,7 +205,7 @@ export function follow({ ask, pace, folders, stream, reach: before, onFile, now 
   }
 
   return {
-    state: () => ({ stream, share: reach.length > 0 ? covered(whole(), reach) / (whole().to - whole().from + 1) : 0, reach: reach.at(-1), ...counts, problem }),
+    state: () => ({ stream, share: reach.length > 0 ? covered(whole(), reach) / (whole().to - whole().from + 1) : 0, reach: reach.at(-1), ...counts, unit: 'events', problem }),
     look() {
       isAsked = true
       wake()

@@ -1,14 +1,16 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { join } from 'node:path'
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { folderSource } from '../folder/folder'
-import type { Source } from '../trail-file'
+import type { LiveSource } from '../live-source'
 import { readReach, type Stream } from './cache'
-import { follow, type AskPage, type Follower, type StreamState } from './follow'
+import { follow, type AskPage, type Follower } from './follow'
 import { lookedUp, lookupPage } from './page'
-import { backoff, lookupsPerSecond, paceOf } from './pace'
-import { troubleOf } from './trouble'
+import { backoff, lookupsPerSecond, paceOf } from '../pace'
+import { regionFound } from '../aws-region'
+import { troubleOf } from '../aws-trouble'
 
 /** Events of services that belong to no region (IAM, STS, sign-in, CloudFront) are recorded in the first region of their partition. */
 const globalRegions: readonly [RegExp, string][] = [
@@ -19,15 +21,6 @@ const globalRegions: readonly [RegExp, string][] = [
 
 /** Where AWS records what belongs to no region, seen from a region of the same partition. */
 export const globalRegionOf = (region: string): string => globalRegions.find(([partition]) => partition.test(region))?.[1] ?? region
-
-/** What reads an AWS account live, and how far that has come. */
-export interface LiveSource extends Source {
-  streams(): StreamState[]
-  /** Why nothing can be fetched at all; undefined if something can. */
-  problem(): string | undefined
-  /** Looks for what is new now. */
-  lookNow(): void
-}
 
 /** Where what LookupEvents gives is kept, below the data folder of a desk. */
 export const lookupFolder = (data: string): string => join(data, 'cache', 'lookup-events')
@@ -47,9 +40,10 @@ export function lookupEventsSource({ data, regions: given }: { data: string; reg
   let where = 'the account of these credentials'
 
   const start = async (tell: () => void, signal: AbortSignal) => {
-    const regions = given.length > 0 ? given : await usualRegions()
+    const found = given[0] ?? (await regionFound())
+    const regions = given.length > 0 ? given : [...new Set([found, globalRegionOf(found)])]
     where = `${where}, ${regions.join(', ')}`
-    const account = await accountOf(regions[0] ?? usual, signal, (words) => (problem = words))
+    const account = await accountOf(found, signal, (words) => (problem = words))
     where = `account ${account}, ${regions.join(', ')}`
     const streams = regions.flatMap((region) => (['management', 'insight'] as const).map((category): Stream => ({ account, region, category })))
     const paces = new Map(regions.map((region) => [region, paceOf(lookupsPerSecond)]))
@@ -73,6 +67,8 @@ export function lookupEventsSource({ data, regions: given }: { data: string; reg
     watch(tell) {
       const stop = files.watch(tell)
       const stopped = new AbortController()
+      // All that runs side by side listens to it.
+      setMaxListeners(0, stopped.signal)
       start(tell, stopped.signal).catch((error: unknown) => {
         if (stopped.signal.aborted) return
         problem = `Reading LookupEvents has ended (${error instanceof Error ? error.name : 'unknown error'}). Start the desk again; what was fetched is kept.`
@@ -83,7 +79,11 @@ export function lookupEventsSource({ data, regions: given }: { data: string; reg
       }
     },
     streams: () => followers.map((follower) => follower.state()),
-    problem: () => problem,
+    share() {
+      const shares = followers.map((follower) => follower.state()).flatMap(({ stream, share }) => (stream.category === 'management' ? [share] : []))
+      return shares.length === 0 ? 0 : shares.reduce((sum, share) => sum + share, 0) / shares.length
+    },
+    problems: () => [problem, ...followers.map((follower) => follower.state().problem)].filter((each) => each !== undefined),
     lookNow: () => followers.forEach((follower) => follower.look()),
   }
 }
@@ -104,16 +104,6 @@ export function asking(client: CloudTrailClient, { category }: Stream): AskPage 
     const page = lookupPage.parse(answer)
     return { events: lookedUp(page), token: page.NextToken }
   }
-}
-
-const usual = 'us-east-1'
-
-/** The region of the profile or the environment, and the one in which events that belong to no region are recorded. */
-async function usualRegions(): Promise<string[]> {
-  const client = new CloudTrailClient({})
-  const region = await client.config.region().catch(() => usual)
-  client.destroy()
-  return [...new Set([region, globalRegionOf(region)])]
 }
 
 /** The account of the credentials, asked until AWS tells. */

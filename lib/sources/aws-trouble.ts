@@ -1,12 +1,13 @@
 /** What went wrong with a request to AWS, as far as what to do next depends on it. */
 export interface Trouble {
-  kind: 'throttled' | 'token' | 'denied' | 'credentials' | 'transient'
+  kind: 'throttled' | 'token' | 'denied' | 'credentials' | 'gone' | 'transient'
   /** For people: what happened, and what to do. Holds nothing that AWS or the credentials said. */
   message: string
 }
 
 const throttled = new Set(['ThrottlingException', 'Throttling', 'ThrottledException', 'TooManyRequestsException', 'RequestLimitExceeded', 'SlowDown'])
 const denied = new Set(['AccessDeniedException', 'AccessDenied', 'UnauthorizedOperation', 'OperationNotPermittedException', 'UnsupportedOperationException'])
+const gone = new Set(['NoSuchBucket', 'NoSuchKey', 'NotFound'])
 const expired = new Set(['ExpiredTokenException', 'ExpiredToken', 'RequestExpired'])
 const unknown = new Set([
   'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidSignatureException', 'SignatureDoesNotMatch', 'IncompleteSignature', 'InvalidAccessKeyId',
@@ -17,13 +18,15 @@ const unknown = new Set([
  * Tells errors of the AWS SDK apart by their names: the HTTP status of the same error differs from service to service
  * (LookupEvents throttles with 400).
  * @param action the IAM action that the request needs
- * @param where the account and region, in words
+ * @param where the account and region, or the bucket, in words
+ * @param resource what the action is to be allowed on
  */
-export function troubleOf(error: unknown, action: string, where: string): Trouble {
+export function troubleOf(error: unknown, action: string, where: string, resource = '*'): Trouble {
   const name = nameOf(error)
   if (throttled.has(name)) return { kind: 'throttled', message: `AWS slows requests down in ${where}; others ask there too. It goes on by itself.` }
   if (name === 'InvalidNextTokenException') return { kind: 'token', message: `A page of ${where} had expired; it goes on from the last event reached.` }
-  if (denied.has(name)) return { kind: 'denied', message: `AWS does not permit ${action} in ${where}. Allow the IAM action ${action} on resource "*" to these credentials; it is tried again every minute.` }
+  if (denied.has(name)) return { kind: 'denied', message: `AWS does not permit ${action} in ${where}. Allow the IAM action ${action} on resource "${resource}" to these credentials; it is tried again every minute.` }
+  if (gone.has(name)) return { kind: 'gone', message: `There is no such thing in AWS: ${where} (${name}). Check how it is spelled, and in which account it lies.` }
   if (expired.has(name)) return { kind: 'credentials', message: `The AWS credentials have expired. Renew them (for a profile: aws sso login), and start the desk again if they come from environment variables.` }
   if (unknown.has(name)) return { kind: 'credentials', message: `AWS does not accept the credentials (${name}), or there are none. Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in (aws sso login).` }
   return { kind: 'transient', message: `AWS did not answer for ${where} (${name}). It is tried again by itself.` }

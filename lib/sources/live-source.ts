@@ -1,0 +1,26 @@
+import type { Source } from './trail-file'
+
+/** How far what is fetched of one account, region and kind of event has come. */
+export interface StreamState {
+  stream: { account: string; region: string; category: 'management' | 'insight' | 'digest' }
+  /** Of what AWS has of it, as far as that is known, how much is fetched: 0 to 1. */
+  share: number
+  /** The newest span of time, in seconds since 1970, that is fetched without a gap. */
+  reach: { from: number; to: number } | undefined
+  /** Requests, and what they brought, since the start. */
+  requests: number
+  fetched: number
+  unit: 'events' | 'objects'
+  /** What stands in the way; undefined once a request succeeds. */
+  problem: string | undefined
+}
+
+/** A source that fetches from AWS: what it fetched lies in a folder, from which it is read. */
+export interface LiveSource extends Source {
+  streams(): StreamState[]
+  /** Of all that AWS has, how much is fetched: 0 to 1. */
+  share(): number
+  problems(): string[]
+  /** Looks for what is new now. */
+  lookNow(): void
+}

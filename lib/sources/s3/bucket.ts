@@ -1,0 +1,241 @@
+import { setMaxListeners } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { regionFound } from '../aws-region'
+import { troubleOf } from '../aws-trouble'
+import { folderSource } from '../folder/folder'
+import type { LiveSource, StreamState } from '../live-source'
+import { backoff } from '../pace'
+import { objectsIn, streamsIn, type Bucket, type Listed } from './listing'
+import { newestFirst, objectKeyOf, type ObjectKey } from './object-key'
+import { openObjectStore, type ObjectStore } from './object-store'
+
+const day = 86_400_000
+/** Milliseconds between two looks at the last two days: objects may sort before those that were seen, so all of a day is listed. */
+const lookEvery = 60_000
+/** So often the whole span is listed again, for what was delivered late and accounts and regions that are new. */
+const wholeLookEvery = 3_600_000
+const downloads = 16
+/** Tries of one object in one look; what fails longer is tried at the next. */
+const tries = 4
+/** The loader is told no oftener than this while much is fetched. */
+const tellEvery = 1_500
+
+const categories: Record<ObjectKey['kind'], StreamState['stream']['category']> = { CloudTrail: 'management', 'CloudTrail-Insight': 'insight', 'CloudTrail-Digest': 'digest' }
+
+/** What is known of a stream's objects. */
+interface Stream {
+  account: string
+  region: string
+  kind: ObjectKey['kind']
+  found: number
+  fetched: number
+  brought: number
+  oldest: string
+  newest: string
+}
+
+interface Options {
+  /** The data folder of the desk. */
+  data: string
+  name: string
+  /** What stands before `AWSLogs/`, with its slash. */
+  prefix: string
+  /** How many days back. */
+  days: number
+  isRequesterPays: boolean
+}
+
+/**
+ * The objects that trails deliver to a bucket. They are copied as they are, newest first, and read from the copies; new
+ * ones are looked for every minute.
+ */
+export function bucketSource({ data, name, prefix, days, isRequesterPays }: Options): LiveSource {
+  const copies = join(data, 'cache', 's3')
+  const files = folderSource({ name: 's3', kind: 's3', folder: copies })
+  const where = `bucket ${name}`
+  const streams = new Map<string, Stream>()
+  const failing = new Map<string, string>()
+  let problem: string | undefined
+  let isWholeListed = false
+  let requests = 0
+  let wake = () => {}
+  let isAsked = false
+
+  /** Does something until it succeeds; between two tries, what stands in the way is told. */
+  const patiently = async <T>(action: string, resource: string, work: () => Promise<T>, signal: AbortSignal): Promise<T> => {
+    for (let failures = 1; ; failures += 1) {
+      try {
+        requests += 1
+        const result = await work()
+        problem = undefined
+        return result
+      } catch (error) {
+        signal.throwIfAborted()
+        const trouble = troubleOf(error, action, where, resource)
+        if (failures > 1 || (trouble.kind !== 'transient' && trouble.kind !== 'throttled')) problem = trouble.message
+        await setTimeout(trouble.kind === 'transient' || trouble.kind === 'throttled' ? backoff(failures) : lookEvery, undefined, { signal })
+      }
+    }
+  }
+
+  const list = async (bucket: Bucket, store: ObjectStore, at: string, after: string | undefined, signal: AbortSignal): Promise<Listed[]> => {
+    const missing = await patiently('s3:ListBucket', `arn:aws:s3:::${name}`, async () => {
+      const found: Listed[] = []
+      for await (const page of objectsIn(bucket, at, after, signal)) found.push(...page)
+      return found
+    }, signal)
+    return missing.filter((object) => {
+      const key = objectKeyOf(object.key)
+      if (key === undefined) return false
+      note(object, key, store.has(object))
+      return !store.has(object)
+    })
+  }
+
+  const known = new Set<string>()
+  const note = ({ key }: Listed, { account, region, kind, day: on }: ObjectKey, isFetched: boolean) => {
+    const id = `${account} ${region} ${kind}`
+    const stream = streams.get(id) ?? { account, region, kind, found: 0, fetched: 0, brought: 0, oldest: on, newest: on }
+    streams.set(id, stream)
+    if (!known.has(key)) {
+      known.add(key)
+      stream.found += 1
+      if (isFetched) stream.fetched += 1
+    }
+    if (on < stream.oldest) stream.oldest = on
+    if (on > stream.newest) stream.newest = on
+  }
+
+  const fetchAll = async (bucket: Bucket, store: ObjectStore, objects: readonly Listed[], tell: () => void, signal: AbortSignal) => {
+    const left = [...objects].sort((a, b) => newestFirst(a.key, b.key))
+    let told = 0
+    const work = async () => {
+      for (let object = left.shift(); object !== undefined; object = left.shift()) {
+        signal.throwIfAborted()
+        await fetchOne(bucket, store, object, signal)
+        if (Date.now() - told < tellEvery) continue
+        told = Date.now()
+        tell()
+      }
+    }
+    await Promise.all(Array.from({ length: Math.min(downloads, left.length) }, work))
+    if (objects.length > 0) tell()
+  }
+
+  const fetchOne = async ({ client }: Bucket, store: ObjectStore, object: Listed, signal: AbortSignal) => {
+    for (let failures = 1; failures <= tries; failures += 1) {
+      try {
+        requests += 1
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: name, Key: object.key, ...(isRequesterPays && { RequestPayer: 'requester' }) }), { abortSignal: signal })
+        if (!(Body instanceof Readable)) throw new Error('no body')
+        await store.put(object, Body)
+        failing.delete(object.key)
+        const key = objectKeyOf(object.key)
+        const stream = key && streams.get(`${key.account} ${key.region} ${key.kind}`)
+        if (stream) {
+          stream.fetched += 1
+          stream.brought += 1
+        }
+        return
+      } catch (error) {
+        signal.throwIfAborted()
+        failing.set(object.key, reasonOf(error, object.key))
+        const { kind } = troubleOf(error, 's3:GetObject', where)
+        if (kind === 'denied' || kind === 'gone' || kind === 'credentials') return
+        if (failures < tries) await setTimeout(backoff(failures), undefined, { signal })
+      }
+    }
+  }
+
+  /** Why an object could not be copied; a key that AWS KMS guards needs a permission of its own. */
+  const reasonOf = (error: unknown, key: string): string => {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOSPC') return `Objects of ${where} cannot be written: the disk is full. Make room in ${copies}; it is tried again by itself.`
+    if (error instanceof Error && error.name === 'ShortObject') return `An object of ${where} came cut off, and is asked for again: ${key}`
+    const needsKey = error instanceof Error && /kms/i.test(error.message)
+    const trouble = needsKey ? troubleOf(error, 'kms:Decrypt', where, 'the key of the bucket') : troubleOf(error, 's3:GetObject', where, `arn:aws:s3:::${name}/${prefix}AWSLogs/*`)
+    return trouble.kind === 'gone' ? `An object of ${where} was deleted before it could be read: ${key}` : trouble.message
+  }
+
+  const run = async (tell: () => void, signal: AbortSignal) => {
+    // Stores that speak S3 elsewhere have no host name for each bucket.
+    const isElsewhere = Boolean(process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL)
+    const client = new S3Client({ region: await regionFound(), maxAttempts: 1, followRegionRedirects: true, forcePathStyle: isElsewhere })
+    const bucket: Bucket = { client, name, isRequesterPays }
+    const store = await openObjectStore(copies, join(data, 's3', 'objects.ndjson'))
+    let wholeLook = 0
+    let places: string[] = []
+    while (!signal.aborted) {
+      const isWhole = Date.now() - wholeLook >= wholeLookEvery
+      if (isWhole) {
+        places = await patiently('s3:ListBucket', `arn:aws:s3:::${name}`, () => streamsIn(bucket, prefix, signal), signal)
+        wholeLook = Date.now()
+        if (places.length === 0) problem = `There is nothing of a trail in s3://${name}/${prefix}: no AWSLogs/<account>/CloudTrail/<region>/ below it. Check the prefix; it is looked at again every hour, or with Look now.`
+      }
+      const recent: Listed[] = []
+      for (const place of places) for (const back of [0, 1]) recent.push(...(await list(bucket, store, `${place}${pathOf(Date.now() - back * day)}/`, undefined, signal)))
+      await fetchAll(bucket, store, recent, tell, signal)
+      if (isWhole) {
+        const rest: Listed[] = []
+        for (const place of places) rest.push(...(await list(bucket, store, place, `${place}${pathOf(Date.now() - days * day)}`, signal)))
+        await fetchAll(bucket, store, rest, tell, signal)
+        isWholeListed = true
+      }
+      await new Promise<void>((resolve) => {
+        wake = resolve
+        if (isAsked) resolve()
+        else setTimeout(lookEvery, undefined, { signal }).then(resolve, resolve)
+      })
+      if (isAsked && places.length === 0) wholeLook = 0
+      isAsked = false
+    }
+  }
+
+  const shareOf = ({ found, fetched }: Pick<Stream, 'found' | 'fetched'>) => (found === 0 ? 1 : Math.min(1, fetched / found))
+  return {
+    ...files,
+    location: `s3://${name}/${prefix}, ${days} days back`,
+    watch(tell) {
+      const stop = files.watch(tell)
+      const stopped = new AbortController()
+      // All that runs side by side listens to it.
+      setMaxListeners(0, stopped.signal)
+      run(tell, stopped.signal).catch((error: unknown) => {
+        if (stopped.signal.aborted) return
+        problem = `Reading ${where} has ended (${error instanceof Error ? error.name : 'unknown error'}). Start the desk again; what was fetched is kept.`
+      })
+      return () => {
+        stopped.abort()
+        stop()
+      }
+    },
+    streams: () =>
+      [...streams.values()].map(({ account, region, kind, found, fetched, brought, oldest, newest }) => ({
+        stream: { account, region, category: categories[kind] },
+        share: shareOf({ found, fetched }),
+        reach: fetched === found ? { from: Date.parse(oldest) / 1_000, to: Math.floor(Math.min(Date.parse(newest) + day, Date.now()) / 1_000) } : undefined,
+        requests,
+        fetched: brought,
+        unit: 'objects',
+        problem: undefined,
+      })),
+    share() {
+      const all = [...streams.values()].reduce((sum, { found, fetched }) => ({ found: sum.found + found, fetched: sum.fetched + fetched }), { found: 0, fetched: 0 })
+      return isWholeListed ? 1 : all.found === 0 ? 0 : Math.min(0.99, shareOf(all))
+    },
+    problems: () => {
+      const reasons = [...new Set(failing.values())]
+      return [...(problem === undefined ? [] : [problem]), ...reasons.slice(0, 5), ...(reasons.length > 5 ? [`${reasons.length - 5} more objects of ${where} are not read.`] : [])]
+    },
+    lookNow() {
+      isAsked = true
+      wake()
+    },
+  }
+}
+
+/** A UTC day as keys spell it. */
+const pathOf = (at: number): string => new Date(at).toISOString().slice(0, 10).replaceAll('-', '/')

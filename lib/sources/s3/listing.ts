@@ -1,0 +1,79 @@
+import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3'
+import { z } from 'zod'
+
+/** An object as a listing tells of it. */
+export interface Listed {
+  key: string
+  size: number
+  etag: string
+}
+
+const page = z.object({
+  Contents: z.array(z.object({ Key: z.string(), Size: z.number().default(0), ETag: z.string().default('') })).default([]),
+  CommonPrefixes: z.array(z.object({ Prefix: z.string() })).default([]),
+  NextContinuationToken: z.string().optional(),
+})
+
+/** Where to list. */
+export interface Bucket {
+  client: S3Client
+  name: string
+  isRequesterPays: boolean
+}
+
+/** The objects whose keys begin so, after a key, page by page, in the order of their keys. */
+export async function* objectsIn({ client, name, isRequesterPays }: Bucket, prefix: string, after: string | undefined, signal: AbortSignal): AsyncGenerator<Listed[]> {
+  let token: string | undefined
+  do {
+    const answer = page.parse(
+      await client.send(
+        new ListObjectsV2Command({
+          Bucket: name,
+          Prefix: prefix,
+          ...(after !== undefined && { StartAfter: after }),
+          ...(token !== undefined && { ContinuationToken: token }),
+          ...(isRequesterPays && { RequestPayer: 'requester' }),
+        }),
+        { abortSignal: signal },
+      ),
+    )
+    yield answer.Contents.map(({ Key, Size, ETag }) => ({ key: Key, size: Size, etag: ETag }))
+    token = answer.NextContinuationToken
+  } while (token !== undefined)
+}
+
+/** The folders directly below a prefix, each with its slash. */
+export async function foldersIn({ client, name, isRequesterPays }: Bucket, prefix: string, signal: AbortSignal): Promise<string[]> {
+  const folders: string[] = []
+  let token: string | undefined
+  do {
+    const answer = page.parse(
+      await client.send(
+        new ListObjectsV2Command({ Bucket: name, Prefix: prefix, Delimiter: '/', ...(token !== undefined && { ContinuationToken: token }), ...(isRequesterPays && { RequestPayer: 'requester' }) }),
+        { abortSignal: signal },
+      ),
+    )
+    folders.push(...answer.CommonPrefixes.map(({ Prefix }) => Prefix))
+    token = answer.NextContinuationToken
+  } while (token !== undefined)
+  return folders
+}
+
+/**
+ * The streams of a trail: for each account, region and kind of object the prefix below which its years lie.
+ * @param prefix what stands before `AWSLogs/`, with its slash, or nothing
+ */
+export async function streamsIn(bucket: Bucket, prefix: string, signal: AbortSignal): Promise<string[]> {
+  const streams: string[] = []
+  const within = async (at: string, depth: 'account' | 'kind' | 'region') => {
+    for (const folder of await foldersIn(bucket, at, signal)) {
+      const name = folder.slice(at.length, -1)
+      // An organization's accounts lie below its id.
+      if (depth === 'account') await within(folder, /^o-[a-z0-9]{10,32}$/.test(name) ? 'account' : 'kind')
+      else if (depth === 'kind' && /^CloudTrail(-Insight|-Digest)?$/.test(name)) await within(folder, 'region')
+      else if (depth === 'region') streams.push(folder)
+    }
+  }
+  await within(`${prefix}AWSLogs/`, 'account')
+  return streams
+}

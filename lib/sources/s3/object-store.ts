@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { appendFile, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { z } from 'zod'
+import type { Listed } from './listing'
+
+/** A line for each object that was fetched: what it was then, and the checksum of its bytes. */
+const fetchedObject = z.object({ key: z.string(), size: z.int(), etag: z.string(), sha256: z.string() })
+export type FetchedObject = z.output<typeof fetchedObject>
+
+/** The objects that were fetched, as they were in the bucket. */
+export interface ObjectStore {
+  /** Whether this very object was fetched before, even if its copy was taken away since. */
+  has(object: Listed): boolean
+  count(): number
+  /**
+   * Writes an object down, whole or not at all.
+   * @throws Error `shorter` if fewer bytes come than the bucket said; Error of the file system
+   */
+  put(object: Listed, bytes: Readable): Promise<void>
+}
+
+/** @param folder where copies lie, by their keys; `list` is the file that tells of them */
+export async function openObjectStore(folder: string, list: string): Promise<ObjectStore> {
+  const fetched = new Map<string, string>()
+  const identity = ({ size, etag }: Pick<Listed, 'size' | 'etag'>) => `${size} ${etag}`
+  const text = await readFile(list, 'utf8').catch(() => '')
+  for (const line of text.split('\n')) {
+    const read = fetchedObject.safeParse(parsedOrNot(line))
+    // A line that a kill cut off is of an object that is fetched again, and counted once all the same.
+    if (read.success) fetched.set(read.data.key, identity(read.data))
+  }
+  await mkdir(dirname(list), { recursive: true, mode: 0o700 })
+  // The next line must not join one that was cut off.
+  if (text !== '' && !text.endsWith('\n')) await appendFile(list, '\n')
+  return {
+    has: (object) => fetched.get(object.key) === identity(object),
+    count: () => fetched.size,
+    async put(object, bytes) {
+      const path = join(folder, ...object.key.split('/').filter((part) => part !== '' && part !== '.' && part !== '..'))
+      const unfinished = `${path}.part`
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+      const hash = createHash('sha256')
+      let size = 0
+      const handle = await open(unfinished, 'w', 0o600)
+      try {
+        for await (const chunk of bytes) {
+          const piece = z.instanceof(Uint8Array).parse(chunk)
+          hash.update(piece)
+          size += piece.length
+          await handle.writeFile(piece)
+        }
+        await handle.sync()
+      } catch (error) {
+        await rm(unfinished, { force: true })
+        throw error
+      } finally {
+        await handle.close()
+      }
+      if (size !== object.size) {
+        await rm(unfinished, { force: true })
+        throw Object.assign(new Error('fewer bytes came than the bucket said'), { name: 'ShortObject' })
+      }
+      await rename(unfinished, path)
+      const line: FetchedObject = { key: object.key, size, etag: object.etag, sha256: hash.digest('hex') }
+      await appendFile(list, `${JSON.stringify(line)}\n`)
+      fetched.set(object.key, identity(object))
+    },
+  }
+}
+
+function parsedOrNot(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}
