@@ -1,4 +1,7 @@
+import { gzipSync } from 'node:zlib'
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import type { Page } from '@playwright/test'
+import { startFauxqs } from 'fauxqs'
 import { startLookupEvents } from './aws/lookup-events'
 import { callDesk, folder, startDesk, type Desk } from './desk'
 import { expect, on, openExplore, settled, test, totalOf } from './journey'
@@ -95,6 +98,40 @@ test('says which permission is missing, and goes on by itself when it is given',
   }
 })
 
+test('reads the bucket of a trail, and shows what is delivered to it without a reload', async ({ page }) => {
+  const server = await startFauxqs({ port: 0, logger: false })
+  server.createBucket('trail-archive')
+  const endpoint = `http://127.0.0.1:${server.port}`
+  const client = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } })
+  const put = async (name: string, ...records: string[]) => {
+    const day = new Date().toISOString().slice(0, 10)
+    const path = `security/AWSLogs/o-exampleorg1/${key.account}/CloudTrail/eu-west-1/${day.replaceAll('-', '/')}/${key.account}_CloudTrail_eu-west-1_${day.replaceAll('-', '')}T0000Z_${name}.json.gz`
+    await client.send(new PutObjectCommand({ Bucket: 'trail-archive', Key: path, Body: gzipSync(`{"Records":[${records.join(',')}]}`) }))
+  }
+  await put('a', record('1', hoursAgo(0.2)), record('2', hoursAgo(0.1)))
+  const environment = { AWS_ENDPOINT_URL_S3: endpoint, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'no-real-secret', AWS_PROFILE: '', AWS_CONFIG_FILE: '/nowhere', AWS_SHARED_CREDENTIALS_FILE: '/nowhere' }
+  const desk = await startDesk({ data: folder('s3'), bucket: { url: 's3://trail-archive/security', environment }, until: 'served' })
+  try {
+    await desk.until(({ records, loading }) => records === 2 && !loading)
+    await openExplore(page, desk, 'from=-24h')
+    expect(await totalOf(page)).toBe(2)
+    await put('b', record('3', Date.now() - 1_000, { eventName: 'DeleteTrail', eventSource: 'cloudtrail.amazonaws.com', readOnly: false }))
+    await expect.poll(() => totalOf(page), { timeout: 100_000 }).toBe(3)
+    await expect(on(page).rows.first()).toContainText('DeleteTrail')
+
+    const table = await sourcesOf(page, desk)
+    await expect(table.getByRole('row', { name: /111122223333 eu-west-1 management 100/ })).toContainText('2 objects')
+    const listed = await page.request.get(`${desk.url}/api/events?from=-24h&source=s3`)
+    expect(((await listed.json()) as { total: number }).total).toBe(3)
+    expect(await page.content()).not.toContain('no-real-secret')
+    await page.goto('about:blank')
+  } finally {
+    await desk.stop()
+    client.destroy()
+    await server.stop()
+  }
+})
+
 test('says that there are no credentials, and what to do', async ({ page }) => {
   const desk = await startDesk({
     data: folder('aws'),
@@ -113,6 +150,8 @@ test('says that there are no credentials, and what to do', async ({ page }) => {
 
 test('refuses what cannot be meant', () => {
   expect(callDesk(['--aws', '--logs', '.']).text).toContain('two places')
+  expect(callDesk(['--bucket', 'trail-archive']).text).toContain('“trail-archive” is not that')
+  expect(callDesk(['--bucket', 's3://trail-archive', '--days', '0']).text).toContain('“0” is not that')
   expect(callDesk(['--regions', 'eu-west-1']).text).toContain('give both')
   expect(callDesk(['--aws', '--regions', 'Ireland']).text).toContain('“Ireland” is not one')
 })

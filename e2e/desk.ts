@@ -43,6 +43,8 @@ interface Options {
   data: string
   /** Reads an AWS account instead, where these environment variables say: endpoints, credentials. */
   aws?: { environment: Record<string, string>; regions: readonly string[] }
+  /** Reads a bucket instead. */
+  bucket?: { environment: Record<string, string>; url: string }
   /** What to wait for: pages are served, or all that lies there is loaded. */
   until?: 'served' | 'loaded'
 }
@@ -54,13 +56,13 @@ const patience = 180_000
 export const running = new Set<Desk>()
 
 /** Starts a desk and waits for it. */
-export async function startDesk({ logs, data, aws, until = 'loaded' }: Options): Promise<Desk> {
+export async function startDesk({ logs, data, aws, bucket, until = 'loaded' }: Options): Promise<Desk> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const began = performance.now()
-  const desk = spawn(process.execPath, [start, '--data', data, ...(logs === undefined ? [] : ['--logs', logs]), ...(aws ? ['--aws', '--regions', aws.regions.join(',')] : [])], {
+  const desk = spawn(process.execPath, [start, '--data', data, ...(logs === undefined ? [] : ['--logs', logs]), ...(aws ? ['--aws', '--regions', aws.regions.join(',')] : []), ...(bucket ? ['--bucket', bucket.url] : [])], {
     cwd: root,
-    env: { ...environment(port), ...aws?.environment },
+    env: { ...environment(port), ...aws?.environment, ...bucket?.environment },
     // A group of its own: it ends with all that it started.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
