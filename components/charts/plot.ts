@@ -27,12 +27,17 @@ export function bucketAtTime(answer: TimelineAnswer, at: number): number {
   return index + Math.min(1, Math.max(0, part))
 }
 
+/** Pixels of a label such as `Wed 25 Nov`. */
+const widestLabel = 76
+
 const minuteSteps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720]
 
 /** The starts of buckets that carry a label: as many as have room, on round times of the zone. */
 export function ticksOf({ starts, bucketSeconds }: TimelineAnswer, tz: string, width: number): string[] {
   const room = Math.max(2, Math.floor(plotWidth(width) / 84))
-  const read = starts.map((start) => ({ start, ...calendar(new Date(start), tz) }))
+  // A label is as wide to the right of its bucket as to the left, and is not to be cut off at the edge.
+  const end = starts.length * (1 - (widestLabel / 2 - plot.margin.right) / plotWidth(width))
+  const read = starts.flatMap((start, index) => (index + 0.5 <= end ? [{ start, ...calendar(new Date(start), tz) }] : []))
   const isMidnight = (at: (typeof read)[number]) => at.minutes === 0 && at.seconds === 0
   const ways: ((at: (typeof read)[number], index: number) => boolean)[] = [
     ...(bucketSeconds < 60 ? [5, 10, 15, 30].map((step) => (at: (typeof read)[number]) => at.seconds % step === 0) : []),

@@ -23,13 +23,13 @@ export function Streams({ streams, tz }: { streams: SourceState['streams']; tz: 
           {streams.map(({ account, region, category, share, reach, requests, fetched, unit, problem }) => (
             <tr key={`${account} ${region} ${category}`} className="border-t border-line align-top">
               <td className="value py-1 pr-4">{account}</td>
-              <td className="value py-1 pr-4">{region}</td>
+              <td className="value whitespace-nowrap py-1 pr-4">{region}</td>
               <td className="py-1 pr-4">{kinds[category]}</td>
               <td className="value py-1 pr-4">{percent(share)}</td>
               <td className="value whitespace-nowrap py-1 pr-4">{reach ? stamp(new Date(reach.from), tz) : '–'}</td>
               <td className="value whitespace-nowrap py-1 pr-4">{reach ? stamp(new Date(reach.to), tz) : '–'}</td>
               <td className="value py-1 pr-4">{grouped(requests)}</td>
-              <td className="value py-1 pr-4">{grouped(fetched)} {unit}</td>
+              <td className="value whitespace-nowrap py-1 pr-4">{grouped(fetched)} {unit}</td>
               <td className="min-w-52 py-1 pr-4">{problem && <span className="bg-mark px-1">{problem}</span>}</td>
             </tr>
           ))}
