@@ -166,9 +166,11 @@ test('adds a filter and a time by their forms', async ({ page, sample }) => {
   await expect(page).toHaveURL(`${sample.url}/explore`)
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`meets nothing that axe knows to be in somebody’s way, in the ${colorScheme}`, async ({ page, sample, watch }) => {
-    watch.allow(/status of 404/)
+const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } }
+for (const [colorScheme, size] of [['light', 'wide'], ['dark', 'wide'], ['light', 'narrow'], ['dark', 'narrow']] as const) {
+  test(`meets nothing that axe knows to be in somebody’s way, in the ${colorScheme}, ${size}`, async ({ page, sample, watch }) => {
+    await page.setViewportSize(sizes[size])
+    watch.allow(/status of 404|ERR_FAILED/)
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await openExplore(page, sample, 'from=-30d&severity=high')
     await expectNothingInTheWay(page, 'explore')
@@ -181,8 +183,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.waitForLoadState('networkidle')
       await expectNothingInTheWay(page, path)
     }
-    // What opens over a page has the same colours as the page.
-    if (colorScheme === 'dark') return
+    await openExplore(page, sample, 'from=-7d&event=NoSuchEvent')
+    await expectNothingInTheWay(page, 'an empty result')
+    await openExplore(page, sample, 'from=-7d&view=text')
+    await expectNothingInTheWay(page, 'the records as text')
+    for (const route of ['timeline', 'heatmap', 'facets', 'events']) await page.route(`**/api/${route}?*`, (asked) => asked.abort())
+    await page.goto(`${sample.url}/explore?from=-7d`)
+    await expect(page.getByRole('alert').first()).toBeVisible()
+    await expectNothingInTheWay(page, 'failing panels')
+    await page.unrouteAll()
     await openExplore(page, sample)
     for (const name of ['Add a filter', /^Time range/, /^Time zone/]) {
       await page.getByRole('button', { name }).click()

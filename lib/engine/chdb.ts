@@ -28,9 +28,7 @@ const connectionArgs = [
   '--max_insert_threads_min_free_memory_per_thread=0',
   // Merging is never in a hurry, and leaves memory to those who are.
   '--os_threads_nice_value_merge_mutate=19',
-  '--background_pool_size=2',
-  '--background_merges_mutations_concurrency_ratio=1',
-  '--merges_mutations_memory_usage_soft_limit=300000000',
+  '--merges_mutations_memory_usage_soft_limit=100000000',
   '--output_format_json_quote_64bit_integers=0',
   '--output_format_json_quote_denormals=0',
 ]
