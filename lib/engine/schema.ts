@@ -79,7 +79,7 @@ const migrations: readonly (readonly Sql[])[] = [
     sql`CREATE TABLE IF NOT EXISTS agent_needles (position UInt32, needle String) ENGINE = Memory`,
   ],
   // What was merged is taken off the disk within half a minute, not within five; and a merge is small enough for the memory.
-  [sql`ALTER TABLE events MODIFY SETTING cleanup_delay_period = 5, cleanup_delay_period_random_add = 0, max_cleanup_delay_period = 10, max_parts_to_merge_at_once = 8`],
+  [sql`ALTER TABLE events MODIFY SETTING cleanup_delay_period = 5, cleanup_delay_period_random_add = 0, max_cleanup_delay_period = 10, max_parts_to_merge_at_once = 8, merge_max_block_size_bytes = 4194304`],
 ]
 
 /**

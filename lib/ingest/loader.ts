@@ -11,7 +11,7 @@ import { sniff } from './sniff'
 
 /** Text of a batch: the first is small, so that something is on the screen soon. */
 const firstBatch = 12 * 1024 * 1024
-const batchText = 64 * 1024 * 1024
+const batchText = 80 * 1024 * 1024
 const batchFiles = 1_000
 
 /** Batches of a round after which the store begins to merge what they brought, while the others are loaded. */
