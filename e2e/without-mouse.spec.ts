@@ -174,7 +174,8 @@ for (const [colorScheme, size] of [['light', 'wide'], ['dark', 'wide'], ['light'
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await openExplore(page, sample, 'from=-30d&severity=high')
     await expectNothingInTheWay(page, 'explore')
-    await on(page).rows.first().click()
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
     await expect(on(page).raw).toBeVisible()
     await expectNothingInTheWay(page, 'explore with the reader')
     const { pathname } = new URL((await on(page).reader.getByRole('link', { name: 'Page', exact: true }).getAttribute('href')) ?? '', sample.url)
@@ -192,6 +193,8 @@ for (const [colorScheme, size] of [['light', 'wide'], ['dark', 'wide'], ['light'
     await expect(page.getByRole('alert').first()).toBeVisible()
     await expectNothingInTheWay(page, 'failing panels')
     await page.unrouteAll()
+    // Narrow, the menus are the same; they lie in a bar that is folded.
+    if (size === 'narrow') return
     await openExplore(page, sample)
     for (const name of ['Add a filter', /^Time range/, /^Time zone/]) {
       await page.getByRole('button', { name }).click()
