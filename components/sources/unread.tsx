@@ -7,6 +7,7 @@ import type { sourcesContract } from '@/lib/api/sources'
 import { stamp } from '@/components/time-format'
 import { grouped } from '@/components/ui/number'
 import { Short } from '@/components/ui/short'
+import { Table } from './table'
 
 /** What was not stored, and why: nothing that was delivered is dropped without a word. */
 export function Unread({ answer: { quarantine, withoutRecords, differing, rules }, tz }: { answer: Answer<typeof sourcesContract>; tz: string }) {
@@ -60,34 +61,5 @@ function List({ title, total, shown, children }: { title: string; total: number;
       {total > 0 && children}
       {total > shown && <p className="pt-1 text-soft">The first {grouped(shown)} are shown.</p>}
     </section>
-  )
-}
-
-function Table({ label, heads, rows }: { label: string; heads: readonly string[]; rows: readonly (readonly ReactNode[])[] }) {
-  return (
-    <div role="group" aria-label={`${label}, as a table`} tabIndex={0} className="overflow-x-auto">
-      <table className="w-full min-w-[36rem] text-left">
-        <thead className="text-sm text-soft">
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col" className="py-1 pr-4 font-normal">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((cells, index) => (
-            <tr key={index} className="border-t border-line align-top">
-              {cells.map((cell, column) => (
-                <td key={column} className={`py-1 pr-4 ${column === 0 ? 'max-w-32 wide:max-w-80' : 'max-w-80'}`}>
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   )
 }

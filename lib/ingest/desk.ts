@@ -148,9 +148,9 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
   return desk
 }
 
-function liveSourceOf({ kind, data, regions, bucket }: Settings): LiveSource | undefined {
-  if (kind === 'lookup') return lookupEventsSource({ data, regions })
-  if (kind === 's3' && bucket) return bucketSource({ data, ...bucket })
+function liveSourceOf({ kind, data, logs, regions, bucket }: Settings): LiveSource | undefined {
+  if (kind === 'lookup') return lookupEventsSource({ data, logs, regions })
+  if (kind === 's3' && bucket) return bucketSource({ data, logs, ...bucket })
   return undefined
 }
 

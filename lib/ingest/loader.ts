@@ -100,19 +100,28 @@ async function round(loading: Loading, source: Source, progress: Progress, signa
     return read?.size !== size || read.mtime !== mtime
   }
   const pending = found.filter(isNew).sort((a, b) => (stampOf(a) < stampOf(b) ? 1 : -1))
-  const total = (files: readonly TrailFile[]) => files.reduce((sum, { size }) => sum + size, 0)
-  const bytesToRead = total(pending)
   progress.problem = null
   progress.lastLook = new Date().toISOString()
   progress.files = { found: found.length, read: found.length - pending.length }
-  progress.bytes = { found: total(found), read: total(found) - bytesToRead }
+  progress.bytes = { found: bytesOf(found), read: bytesOf(found) - bytesOf(pending) }
   if (pending.length > 0) progress.state = 'loading'
 
-  const speed = speedometer(bytesToRead)
   const unread = leftOut.map(({ path, reason }) => `${path} (${reason})`)
+  if (pending.length > 0) unread.push(...(await loadAll(loading, source, pending, progress, signal, onBatch)))
+  progress.state = 'watching'
+  progress.recordsPerSecond = null
+  progress.secondsLeft = null
+  if (unread.length > 0) progress.problem = `${unread.length} ${unread.length === 1 ? 'file is' : 'files are'} not read: ${unread.slice(0, 3).join('; ')}`
+}
+
+/** Loads files, batch by batch; answers those that could not be read, each with the reason. */
+async function loadAll(loading: Loading, source: Source, pending: readonly TrailFile[], progress: Progress, signal: AbortSignal, onBatch: (entry: BatchEntry) => Promise<void>): Promise<string[]> {
+  const { ledger } = loading
+  const speed = speedometer(bytesOf(pending))
+  const unread: string[] = []
   // Merging the parts that a batch brings is put off: a short load is over sooner without, a long one is read faster with it.
   let batches = 0
-  if (pending.length > 0) await loading.engine.command(sql`SYSTEM STOP MERGES events`)
+  await loading.engine.command(sql`SYSTEM STOP MERGES events`)
   const prepare = preparer(loading, source, pending)
   let next = prepare(firstBatch, Promise.resolve())
   let release = () => {}
@@ -128,7 +137,7 @@ async function round(loading: Loading, source: Source, progress: Progress, signa
         release()
         continue
       }
-      const bytes = total(files.map(({ found }) => found))
+      const bytes = bytesOf(files.map(({ found }) => found))
       const before = files.reduce((sum, { file }) => sum + (ledger.file(file)?.records ?? 0), 0)
       const { entry, unread: closed } = await loadBatch(loading, source, files, signal, release)
       for (const [{ found: file }, error] of closed) unread.push(unreadable(file, error))
@@ -140,16 +149,15 @@ async function round(loading: Loading, source: Source, progress: Progress, signa
       if (batches === unmergedBatches) await loading.engine.command(sql`SYSTEM START MERGES events`)
     }
   } finally {
-    await loading.engine.command(sql`SYSTEM START MERGES events`)
     // The next round must find nothing of this one under way.
     release()
     await next.catch(() => undefined)
+    await loading.engine.command(sql`SYSTEM START MERGES events`)
   }
-  progress.state = 'watching'
-  progress.recordsPerSecond = null
-  progress.secondsLeft = null
-  if (unread.length > 0) progress.problem = `${unread.length} ${unread.length === 1 ? 'file is' : 'files are'} not read: ${unread.slice(0, 3).join('; ')}`
+  return unread
 }
+
+const bytesOf = (files: readonly TrailFile[]) => files.reduce((sum, { size }) => sum + size, 0)
 
 /** Files that are looked at side by side: each waits for its turn on the threads that queries use, too. */
 const atOnce = 16

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Source } from './trail-file'
 
 /** How far what is fetched of one account, region and kind of event has come. */
@@ -24,3 +25,24 @@ export interface LiveSource extends Source {
   /** Looks for what is new now. */
   lookNow(): void
 }
+
+/**
+ * Watches the folder that is fetched into, and fetches all the while.
+ * @param run fetches until its signal is aborted, and tells of each file
+ * @param onEnd is told the name of the error if it ends before
+ */
+export const watchAndFetch =
+  (files: Source, run: (tell: () => void, signal: AbortSignal) => Promise<void>, onEnd: (name: string) => void): Source['watch'] =>
+  (tell) => {
+    const stop = files.watch(tell)
+    const stopped = new AbortController()
+    // All that runs side by side listens to it.
+    setMaxListeners(0, stopped.signal)
+    run(tell, stopped.signal).catch((error: unknown) => {
+      if (!stopped.signal.aborted) onEnd(error instanceof Error ? error.name : 'unknown error')
+    })
+    return () => {
+      stopped.abort()
+      stop()
+    }
+  }

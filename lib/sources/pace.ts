@@ -42,6 +42,36 @@ export function paceOf(perSecond: number, now: () => number = () => performance.
   }
 }
 
+/** A wait that somebody can end. */
+export interface Alarm {
+  /** Waits so many milliseconds, or until it is rung or the signal is aborted; answers whether it was rung. */
+  wait(milliseconds: number, signal: AbortSignal): Promise<boolean>
+  /** Ends the wait, or the next if nobody waits. */
+  ring(): void
+}
+
+/** An alarm that nobody has rung. */
+export function alarm(): Alarm {
+  let isRung = false
+  let wake = () => {}
+  return {
+    async wait(milliseconds, signal) {
+      await new Promise<void>((resolve) => {
+        wake = resolve
+        if (isRung) resolve()
+        else setTimeout(milliseconds, undefined, { signal }).then(resolve, resolve)
+      })
+      const wasRung = isRung
+      isRung = false
+      return wasRung
+    },
+    ring() {
+      isRung = true
+      wake()
+    },
+  }
+}
+
 const most = 60_000
 
 /** Milliseconds to wait after so many failures in a row: twice as long each time, up to a minute, and never all at once. */

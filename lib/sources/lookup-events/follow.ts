@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { writeReach, writeRecords, type Stream } from './cache'
 import type { LookedUp } from './page'
-import { backoff, type Pace } from '../pace'
+import { alarm, backoff, type Pace } from '../pace'
 import type { StreamState } from '../live-source'
 import { covered, nextOf, withSpan, type Span } from './reach'
 import { troubleOf } from '../aws-trouble'
@@ -67,8 +67,7 @@ export function follow({ ask, pace, folders, stream, reach: before, onFile, now 
   const seen = new Map<string, number>()
   /** What is being fetched, so that nobody else fetches it. */
   const taken = new Set<Span>()
-  let wake = () => {}
-  let isAsked = false
+  const nextLook = alarm()
 
   const seconds = () => Math.floor(now() / 1_000)
   /** What AWS has, up to what is fetched last; what is newer is a matter of the next look. */
@@ -183,12 +182,7 @@ export function follow({ ask, pace, folders, stream, reach: before, onFile, now 
         await fetch({ from: to - longOverlap, to: to - overlap }, signal, { pages: overlapPages.long, isNew: false })
       }
       for (const [id, time] of seen) if (time < to - longOverlap * 2) seen.delete(id)
-      await new Promise<void>((resolve) => {
-        wake = resolve
-        if (isAsked) resolve()
-        else setTimeout(lookEvery * 1_000, undefined, { signal }).then(resolve, resolve)
-      })
-      isAsked = false
+      await nextLook.wait(lookEvery * 1_000, signal)
     }
   }
 
@@ -206,10 +200,7 @@ export function follow({ ask, pace, folders, stream, reach: before, onFile, now 
 
   return {
     state: () => ({ stream, share: reach.length > 0 ? covered(whole(), reach) / (whole().to - whole().from + 1) : 0, reach: reach.at(-1), ...counts, unit: 'events', problem }),
-    look() {
-      isAsked = true
-      wake()
-    },
+    look: nextLook.ring,
     async run(signal) {
       const untilAborted = (work: Promise<void>) =>
         work.catch((error: unknown) => {

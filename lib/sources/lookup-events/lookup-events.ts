@@ -1,10 +1,9 @@
-import { setMaxListeners } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { join } from 'node:path'
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { folderSource } from '../folder/folder'
-import type { LiveSource } from '../live-source'
+import { watchAndFetch, type LiveSource } from '../live-source'
 import { readReach, type Stream } from './cache'
 import { follow, type AskPage, type Follower } from './follow'
 import { lookedUp, lookupPage } from './page'
@@ -22,19 +21,16 @@ const globalRegions: readonly [RegExp, string][] = [
 /** Where AWS records what belongs to no region, seen from a region of the same partition. */
 export const globalRegionOf = (region: string): string => globalRegions.find(([partition]) => partition.test(region))?.[1] ?? region
 
-/** Where what LookupEvents gives is kept, below the data folder of a desk. */
-export const lookupFolder = (data: string): string => join(data, 'cache', 'lookup-events')
-
 /**
  * The events that LookupEvents gives of the account whose credentials the SDK finds. They are written to a folder in trail
  * layout, and read from there as those of any folder.
  * @param data the data folder of the desk
+ * @param logs the folder that they are written to
  * @param regions where to ask; if none is given, the region that the SDK finds, and the one of what belongs to no region
  */
-export function lookupEventsSource({ data, regions: given }: { data: string; regions: readonly string[] }): LiveSource {
-  const records = lookupFolder(data)
+export function lookupEventsSource({ data, logs, regions: given }: { data: string; logs: string; regions: readonly string[] }): LiveSource {
   const reach = join(data, 'lookup-events')
-  const files = folderSource({ name: 'lookup-events', kind: 'lookup', folder: records })
+  const files = folderSource({ name: 'lookup-events', kind: 'lookup', folder: logs })
   let followers: Follower[] = []
   let problem: string | undefined
   let where = 'the account of these credentials'
@@ -53,7 +49,7 @@ export function lookupEventsSource({ data, regions: given }: { data: string; reg
         const client = clients.get(stream.region)
         const pace = paces.get(stream.region)
         if (!client || !pace) throw new Error(`no client for ${stream.region}`)
-        return follow({ ask: asking(client, stream), pace, folders: { records, reach }, stream, reach: await readReach(reach, stream), onFile: tell })
+        return follow({ ask: asking(client, stream), pace, folders: { records: logs, reach }, stream, reach: await readReach(reach, stream), onFile: tell })
       }),
     )
     await Promise.all(followers.map((follower) => follower.run(signal)))
@@ -64,20 +60,9 @@ export function lookupEventsSource({ data, regions: given }: { data: string; reg
     get location() {
       return where
     },
-    watch(tell) {
-      const stop = files.watch(tell)
-      const stopped = new AbortController()
-      // All that runs side by side listens to it.
-      setMaxListeners(0, stopped.signal)
-      start(tell, stopped.signal).catch((error: unknown) => {
-        if (stopped.signal.aborted) return
-        problem = `Reading LookupEvents has ended (${error instanceof Error ? error.name : 'unknown error'}). Start the desk again; what was fetched is kept.`
-      })
-      return () => {
-        stopped.abort()
-        stop()
-      }
-    },
+    watch: watchAndFetch(files, start, (name) => {
+      problem = `Reading LookupEvents has ended (${name}). Start the desk again; what was fetched is kept.`
+    }),
     streams: () => followers.map((follower) => follower.state()),
     share() {
       const shares = followers.map((follower) => follower.state()).flatMap(({ stream, share }) => (stream.category === 'management' ? [share] : []))

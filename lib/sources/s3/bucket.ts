@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -6,8 +5,8 @@ import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { regionFound } from '../aws-region'
 import { troubleOf } from '../aws-trouble'
 import { folderSource } from '../folder/folder'
-import type { LiveSource, StreamState } from '../live-source'
-import { backoff } from '../pace'
+import { watchAndFetch, type LiveSource, type StreamState } from '../live-source'
+import { alarm, backoff } from '../pace'
 import { objectsIn, streamsIn, type Bucket, type Listed } from './listing'
 import { newestFirst, objectKeyOf, type ObjectKey } from './object-key'
 import { openObjectStore, type ObjectStore } from './object-store'
@@ -40,6 +39,8 @@ interface Stream {
 interface Options {
   /** The data folder of the desk. */
   data: string
+  /** The folder that objects are copied to. */
+  logs: string
   name: string
   /** What stands before `AWSLogs/`, with its slash. */
   prefix: string
@@ -52,8 +53,7 @@ interface Options {
  * The objects that trails deliver to a bucket. They are copied as they are, newest first, and read from the copies; new
  * ones are looked for every minute.
  */
-export function bucketSource({ data, name, prefix, days, isRequesterPays }: Options): LiveSource {
-  const copies = join(data, 'cache', 's3')
+export function bucketSource({ data, logs: copies, name, prefix, days, isRequesterPays }: Options): LiveSource {
   const files = folderSource({ name: 's3', kind: 's3', folder: copies })
   const where = `bucket ${name}`
   const streams = new Map<string, Stream>()
@@ -61,8 +61,7 @@ export function bucketSource({ data, name, prefix, days, isRequesterPays }: Opti
   let problem: string | undefined
   let isWholeListed = false
   let requests = 0
-  let wake = () => {}
-  let isAsked = false
+  const nextLook = alarm()
 
   /** Does something until it succeeds; between two tries, what stands in the way is told. */
   const patiently = async <T>(action: string, resource: string, work: () => Promise<T>, signal: AbortSignal): Promise<T> => {
@@ -84,6 +83,7 @@ export function bucketSource({ data, name, prefix, days, isRequesterPays }: Opti
   const list = async (bucket: Bucket, store: ObjectStore, at: string, after: string | undefined, signal: AbortSignal): Promise<Listed[]> => {
     const missing = await patiently('s3:ListBucket', `arn:aws:s3:::${name}`, async () => {
       const found: Listed[] = []
+      // Of a page at a time: a bucket has more objects than a call may have arguments.
       for await (const page of objectsIn(bucket, at, after, signal)) found.push(...page)
       return found
     }, signal)
@@ -110,10 +110,12 @@ export function bucketSource({ data, name, prefix, days, isRequesterPays }: Opti
   }
 
   const fetchAll = async (bucket: Bucket, store: ObjectStore, objects: readonly Listed[], tell: () => void, signal: AbortSignal) => {
-    const left = [...objects].sort((a, b) => newestFirst(a.key, b.key))
+    const ordered = [...objects].sort((a, b) => newestFirst(a.key, b.key))
+    const left = ordered.values()
     let told = 0
     const work = async () => {
-      for (let object = left.shift(); object !== undefined; object = left.shift()) {
+      // All take from one iterator.
+      for (const object of left) {
         signal.throwIfAborted()
         await fetchOne(bucket, store, object, signal)
         if (Date.now() - told < tellEvery) continue
@@ -121,7 +123,7 @@ export function bucketSource({ data, name, prefix, days, isRequesterPays }: Opti
         tell()
       }
     }
-    await Promise.all(Array.from({ length: Math.min(downloads, left.length) }, work))
+    await Promise.all(Array.from({ length: Math.min(downloads, ordered.length) }, work))
     if (objects.length > 0) tell()
   }
 
@@ -175,22 +177,17 @@ export function bucketSource({ data, name, prefix, days, isRequesterPays }: Opti
         wholeLook = Date.now()
         if (places.length === 0) problem = `There is nothing of a trail in s3://${name}/${prefix}: no AWSLogs/<account>/CloudTrail/<region>/ below it. Check the prefix; it is looked at again every hour, or with Look now.`
       }
-      const recent: Listed[] = []
-      for (const place of places) for (const back of [0, 1]) recent.push(...(await list(bucket, store, `${place}${pathOf(Date.now() - back * day)}/`, undefined, signal)))
-      await fetchAll(bucket, store, recent, tell, signal)
+      const recent: Listed[][] = []
+      for (const place of places) for (const back of [0, 1]) recent.push(await list(bucket, store, `${place}${pathOf(Date.now() - back * day)}/`, undefined, signal))
+      await fetchAll(bucket, store, recent.flat(), tell, signal)
       if (isWhole) {
-        const rest: Listed[] = []
-        for (const place of places) rest.push(...(await list(bucket, store, place, `${place}${pathOf(Date.now() - days * day)}`, signal)))
-        await fetchAll(bucket, store, rest, tell, signal)
+        const rest: Listed[][] = []
+        for (const place of places) rest.push(await list(bucket, store, place, `${place}${pathOf(Date.now() - days * day)}`, signal))
+        await fetchAll(bucket, store, rest.flat(), tell, signal)
         isWholeListed = true
       }
-      await new Promise<void>((resolve) => {
-        wake = resolve
-        if (isAsked) resolve()
-        else setTimeout(lookEvery, undefined, { signal }).then(resolve, resolve)
-      })
+      const isAsked = await nextLook.wait(lookEvery, signal)
       if (isAsked && places.length === 0) wholeLook = 0
-      isAsked = false
     }
   }
 
@@ -198,20 +195,9 @@ export function bucketSource({ data, name, prefix, days, isRequesterPays }: Opti
   return {
     ...files,
     location: `s3://${name}/${prefix}, ${days} days back`,
-    watch(tell) {
-      const stop = files.watch(tell)
-      const stopped = new AbortController()
-      // All that runs side by side listens to it.
-      setMaxListeners(0, stopped.signal)
-      run(tell, stopped.signal).catch((error: unknown) => {
-        if (stopped.signal.aborted) return
-        problem = `Reading ${where} has ended (${error instanceof Error ? error.name : 'unknown error'}). Start the desk again; what was fetched is kept.`
-      })
-      return () => {
-        stopped.abort()
-        stop()
-      }
-    },
+    watch: watchAndFetch(files, run, (name) => {
+      problem = `Reading ${where} has ended (${name}). Start the desk again; what was fetched is kept.`
+    }),
     streams: () =>
       [...streams.values()].map(({ account, region, kind, found, fetched, brought, oldest, newest }) => ({
         stream: { account, region, category: categories[kind] },
@@ -230,10 +216,7 @@ export function bucketSource({ data, name, prefix, days, isRequesterPays }: Opti
       const reasons = [...new Set(failing.values())]
       return [...(problem === undefined ? [] : [problem]), ...reasons.slice(0, 5), ...(reasons.length > 5 ? [`${reasons.length - 5} more objects of ${where} are not read.`] : [])]
     },
-    lookNow() {
-      isAsked = true
-      wake()
-    },
+    lookNow: nextLook.ring,
   }
 }
 

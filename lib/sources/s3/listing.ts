@@ -1,4 +1,4 @@
-import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3'
+import { ListObjectsV2Command, type ListObjectsV2CommandInput, type S3Client } from '@aws-sdk/client-s3'
 import { z } from 'zod'
 
 /** An object as a listing tells of it. */
@@ -21,41 +21,29 @@ export interface Bucket {
   isRequesterPays: boolean
 }
 
-/** The objects whose keys begin so, after a key, page by page, in the order of their keys. */
-export async function* objectsIn({ client, name, isRequesterPays }: Bucket, prefix: string, after: string | undefined, signal: AbortSignal): AsyncGenerator<Listed[]> {
+type Listing = Pick<ListObjectsV2CommandInput, 'Prefix' | 'StartAfter' | 'Delimiter'>
+
+async function* pagesOf({ client, name, isRequesterPays }: Bucket, listing: Listing, signal: AbortSignal): AsyncGenerator<z.output<typeof page>> {
   let token: string | undefined
   do {
-    const answer = page.parse(
-      await client.send(
-        new ListObjectsV2Command({
-          Bucket: name,
-          Prefix: prefix,
-          ...(after !== undefined && { StartAfter: after }),
-          ...(token !== undefined && { ContinuationToken: token }),
-          ...(isRequesterPays && { RequestPayer: 'requester' }),
-        }),
-        { abortSignal: signal },
-      ),
-    )
-    yield answer.Contents.map(({ Key, Size, ETag }) => ({ key: Key, size: Size, etag: ETag }))
+    const command = new ListObjectsV2Command({ Bucket: name, ...listing, ContinuationToken: token, ...(isRequesterPays && { RequestPayer: 'requester' }) })
+    const answer = page.parse(await client.send(command, { abortSignal: signal }))
+    yield answer
     token = answer.NextContinuationToken
   } while (token !== undefined)
 }
 
+/** The objects whose keys begin so, after a key, page by page, in the order of their keys. */
+export async function* objectsIn(bucket: Bucket, prefix: string, after: string | undefined, signal: AbortSignal): AsyncGenerator<Listed[]> {
+  for await (const { Contents } of pagesOf(bucket, { Prefix: prefix, StartAfter: after }, signal)) {
+    yield Contents.map(({ Key, Size, ETag }) => ({ key: Key, size: Size, etag: ETag }))
+  }
+}
+
 /** The folders directly below a prefix, each with its slash. */
-export async function foldersIn({ client, name, isRequesterPays }: Bucket, prefix: string, signal: AbortSignal): Promise<string[]> {
+async function foldersIn(bucket: Bucket, prefix: string, signal: AbortSignal): Promise<string[]> {
   const folders: string[] = []
-  let token: string | undefined
-  do {
-    const answer = page.parse(
-      await client.send(
-        new ListObjectsV2Command({ Bucket: name, Prefix: prefix, Delimiter: '/', ...(token !== undefined && { ContinuationToken: token }), ...(isRequesterPays && { RequestPayer: 'requester' }) }),
-        { abortSignal: signal },
-      ),
-    )
-    folders.push(...answer.CommonPrefixes.map(({ Prefix }) => Prefix))
-    token = answer.NextContinuationToken
-  } while (token !== undefined)
+  for await (const { CommonPrefixes } of pagesOf(bucket, { Prefix: prefix, Delimiter: '/' }, signal)) folders.push(...CommonPrefixes.map(({ Prefix }) => Prefix))
   return folders
 }
 

@@ -7,16 +7,15 @@ import type { Listed } from './listing'
 
 /** A line for each object that was fetched: what it was then, and the checksum of its bytes. */
 const fetchedObject = z.object({ key: z.string(), size: z.int(), etag: z.string(), sha256: z.string() })
-export type FetchedObject = z.output<typeof fetchedObject>
+type FetchedObject = z.output<typeof fetchedObject>
 
 /** The objects that were fetched, as they were in the bucket. */
 export interface ObjectStore {
   /** Whether this very object was fetched before, even if its copy was taken away since. */
   has(object: Listed): boolean
-  count(): number
   /**
    * Writes an object down, whole or not at all.
-   * @throws Error `shorter` if fewer bytes come than the bucket said; Error of the file system
+   * @throws Error named `ShortObject` if another number of bytes comes than the bucket said; Error of the file system
    */
   put(object: Listed, bytes: Readable): Promise<void>
 }
@@ -36,7 +35,6 @@ export async function openObjectStore(folder: string, list: string): Promise<Obj
   if (text !== '' && !text.endsWith('\n')) await appendFile(list, '\n')
   return {
     has: (object) => fetched.get(object.key) === identity(object),
-    count: () => fetched.size,
     async put(object, bytes) {
       const path = join(folder, ...object.key.split('/').filter((part) => part !== '' && part !== '.' && part !== '..'))
       const unfinished = `${path}.part`
