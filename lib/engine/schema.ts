@@ -32,12 +32,14 @@ const columnsWith = (id: Sql) => sql`
 
 const columns = columnsWith(sql`id UInt64 CODEC(NONE)`)
 
+/** What the rollup counts by, beside the quarter of an hour: all that is filtered and counted often. */
+export const rolledColumns = sql`source, class, severity, service, event, region, account, identity, label, type, ip, error, readonly`
+
 /** The rollup: a count for each quarter of an hour and each combination of what is filtered and counted. */
 const rollup = sql`
   INDEX id_bloom id TYPE bloom_filter(0.01) GRANULARITY 1,
   PROJECTION rollup (
-    SELECT toStartOfFifteenMinutes(time), source, class, severity, service, event, region, account, identity, label, type, ip, error, readonly, count()
-    GROUP BY toStartOfFifteenMinutes(time), source, class, severity, service, event, region, account, identity, label, type, ip, error, readonly)`
+    SELECT toStartOfFifteenMinutes(time), ${rolledColumns}, count() GROUP BY toStartOfFifteenMinutes(time), ${rolledColumns})`
 
 const events = (name: Sql) => sql`
   CREATE TABLE IF NOT EXISTS ${name} (${columns}, ${rollup})
@@ -46,6 +48,10 @@ const events = (name: Sql) => sql`
 
 /** Records as they come out of files, in large blocks: what is worked out for each block would else be so for each file. */
 const arrived = sql`CREATE TABLE IF NOT EXISTS arrived (file UInt32, raw String) ENGINE = Memory`
+
+/** The rollup as `rolled-up.ts` holds it in memory; `time` is the start of a quarter of an hour. */
+const rolled = (name: Sql) => sql`
+  CREATE TABLE IF NOT EXISTS ${name} ENGINE = Memory EMPTY AS SELECT time, ${rolledColumns}, toUInt64(1) AS n FROM events`
 
 /** What a batch of files holds before it is judged. Only in memory: a batch that is cut short is read again. */
 const incoming = sql`
@@ -80,6 +86,7 @@ const migrations: readonly (readonly Sql[])[] = [
   ],
   // What was merged is taken off the disk within half a minute, not within five; and a merge is small enough for the memory.
   [sql`ALTER TABLE events MODIFY SETTING cleanup_delay_period = 5, cleanup_delay_period_random_add = 0, max_cleanup_delay_period = 10, max_parts_to_merge_at_once = 8, merge_max_block_size_bytes = 4194304`],
+  [rolled(sql`rolled`), rolled(sql`rolled_next`)],
 ]
 
 /**

@@ -19,10 +19,12 @@ export interface Filter {
   choices: { readonly [name in ParameterName]?: Choice }
 }
 
-/** Whole seconds since 1970 of the oldest and the newest event stored. */
+/** What the store holds: whole seconds since 1970 of the oldest and the newest event. */
 export interface Covered {
   from: number
   to: number
+  /** Whether the rollup of all that is stored is at hand in memory. */
+  isRolledUp?: boolean
 }
 
 /** A Filter whose span is fixed: `from` is in it, `to` is not; both are whole seconds. */

@@ -30,5 +30,11 @@ export const localWeekday = (at: Sql, span: Span): Sql => sql`((intDiv(${localSe
 /** The position, from 0, of the last of these starts (ascending) that is not after a time; 0 for what is before the first. */
 export function positionAmong(starts: readonly Date[], at: Sql): Sql {
   const seconds = starts.map((start) => start.getTime() / 1000)
+  const [first = 0, second = first + 1] = seconds
+  const step = second - first
+  // Where no clock changes, buckets are as long as each other, and to divide is faster than to search.
+  if (seconds.every((start, index) => start === first + index * step)) {
+    return sql`least(intDiv(greatest(toInt64(toUInt32(${at})) - ${first}, 0), ${step}), ${Math.max(0, seconds.length - 1)})`
+  }
   return sql`transform(roundDown(toUInt32(${at}), ${seconds}), ${seconds}, ${seconds.map((_, position) => position)}, 0)`
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sql } from '@/lib/engine/sql'
 import { deskOn, temporaryFolder, untilLoaded } from './desk-on'
@@ -33,6 +33,21 @@ it('counts a record once, however often it is delivered, in one file or several,
   desk.sync('logs')
   await untilLoaded(desk)
   expect(tallyOf(desk)).toEqual({ delivered: 9, records: 5, duplicates: 4, quarantined: 0 })
+})
+
+it('says that the rollup is in memory only while that counts all that is stored', async () => {
+  const logs = temporaryFolder()
+  writeFileSync(join(logs, '1.json.gz'), trail(record('1'), record('2')))
+  const desk = await deskOn(logs)
+  for (const file of [2, 3, 4]) {
+    await vi.waitFor(() => expect(desk.covers()?.isRolledUp).toBe(true), 5_000)
+    const [held] = await desk.engine.rows(z.object({ n: z.int() }), sql`SELECT sum(n) AS n FROM rolled`)
+    expect(held?.n).toBe(file)
+    writeFileSync(join(logs, `${file}.json.gz`), trail(record(String(file + 1))))
+    desk.sync('logs')
+    await untilLoaded(desk)
+    expect(desk.covers()?.isRolledUp).toBeUndefined()
+  }
 })
 
 it('counts records without an id by their content', async () => {

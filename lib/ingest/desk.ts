@@ -10,6 +10,7 @@ import { openChdb } from '@/lib/engine/chdb'
 import type { Engine } from '@/lib/engine/engine'
 import { migrate } from '@/lib/engine/schema'
 import { sql } from '@/lib/engine/sql'
+import type { Covered } from '@/lib/filter/filter'
 import type { Store } from '@/lib/queries/store'
 import { builtInCatalogue, type Catalogue } from '@/lib/risk/catalogue'
 import { catalogueWith } from '@/lib/risk/team-rules'
@@ -23,6 +24,7 @@ import { openLedger, type BatchEntry, type Ledger } from './ledger'
 import { startLoader } from './loader'
 import { judgeAgain, wasJudgedBy } from './judge-again'
 import { reconcile } from './reconcile'
+import { rollupKeeper } from './rollup-keeper'
 import { recover } from './settle'
 import { openStagingFolder } from './staging-folder'
 
@@ -67,7 +69,7 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
   if (!wasJudgedBy(settings.data, catalogue)) await judgeAgain(loading, settings.data)
 
   const span = z.object({ from: z.int(), to: z.int(), count: z.int() })
-  let covers: z.infer<typeof span> | undefined
+  let covers: (z.infer<typeof span> & Covered) | undefined
   let tally = tallyOf(ledger)
   const refresh = async () => {
     const [row] = await engine.rows(span, sql`
@@ -81,8 +83,11 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
   const source = live ?? folderSource({ name: settings.kind === 'sample' ? 'sample' : 'logs', kind: settings.kind, folder: settings.logs })
   const loader = startLoader(loading, source, async (entry) => {
     await refresh()
+    rollup.changed()
     onBatch(desk, entry)
   })
+  const rollup = rollupKeeper(engine, loader.isBusy, ledger.batch, () => (covers = covers && { ...covers, isRolledUp: true }))
+  rollup.changed()
   const pathOf = (file: number) => ledger.file(file)?.path ?? ''
 
   const desk: Desk = {
@@ -141,6 +146,7 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
     },
     async close() {
       await loader.stop()
+      await rollup.stop()
       await engine.close()
       staging.close()
     },

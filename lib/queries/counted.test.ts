@@ -3,7 +3,8 @@ import { expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Engine } from '@/lib/engine/engine'
 import { engineHolding } from '@/lib/engine/engine-holding'
-import { sql, type Sql } from '@/lib/engine/sql'
+import { holdRollup } from '@/lib/engine/rolled-up'
+import { joined, sql, type Sql } from '@/lib/engine/sql'
 import { bucketsOf } from '@/lib/filter/buckets'
 import { filterFrom, fixed, type FixedFilter } from '@/lib/filter/filter'
 import { localHour, localWeekday, positionAmong } from '@/lib/filter/local-time'
@@ -11,8 +12,8 @@ import { plainOf, selectsPlainly } from '@/lib/filter/plainly'
 import { someQueries } from '@/lib/filter/some-queries'
 import { where } from '@/lib/filter/sql'
 import { actorKeys } from './actor-keys'
-import { counted, type Group } from './counted'
-import { byPlaceAmong, byValue } from './field'
+import { counted, countedApart, type Group } from './counted'
+import { byField, byPlaceAmong, byValue } from './field'
 import { addresses, firstSecond, lastSecond, nastyTexts, someRecords } from './some-records'
 
 const number = z.object({ n: z.int() })
@@ -44,10 +45,14 @@ const queries = someQueries({
   error: texts('AccessDenied'),
 })
 
-it('counts what each record says, with the rollup and without it, whatever the Filter', { timeout: 300_000 }, async () => {
+/** What the store covers, as of a Filter: all of time, with the rollup in memory. */
+const inMemory = (filter: FixedFilter): FixedFilter => ({ ...filter, covers: { from: 0, to: 4_000_000_000, isRolledUp: true } })
+
+it('counts what each record says, with the rollup, with that in memory and without it, whatever the Filter', { timeout: 300_000 }, async () => {
   const raws = someRecords(3_000)
   const plains = raws.map(plainOf)
   const engine = await engineHolding(raws)
+  expect(await holdRollup(engine)).toBe(true)
   const span = fc.tuple(fc.integer({ min: firstSecond - 1_000, max: lastSecond }), fc.oneof(fc.integer({ min: 0, max: 4_000 }), fc.integer({ min: 0, max: 400_000 })))
 
   let selected = 0
@@ -56,9 +61,10 @@ it('counts what each record says, with the rollup and without it, whatever the F
       const filter = spanned(search, from, seconds)
       const keys = await actorKeys(engine, filter, {})
       const [rolled] = await engine.rows(number, sql`SELECT sum(n) AS n FROM (${counted(filter, keys, [])})`)
+      const [held] = await engine.rows(number, sql`SELECT sum(n) AS n FROM (${counted(inMemory(filter), keys, [])})`)
       const [records] = await engine.rows(number, sql`SELECT count() AS n FROM events WHERE ${where(filter, keys)}`)
       const expected = plains.filter((plain) => selectsPlainly(filter, plain, plains)).length
-      expect({ rolled: rolled?.n, records: records?.n }).toEqual({ rolled: expected, records: expected })
+      expect({ rolled: rolled?.n, held: held?.n, records: records?.n }).toEqual({ rolled: expected, held: expected, records: expected })
       if (expected > 0 && expected < plains.length) selected += 1
     }),
     { numRuns: 200 },
@@ -78,6 +84,31 @@ const groupings: [string, (filter: FixedFilter) => Group[]][] = [
     { name: sql`rank`, of: () => sql`toInt8(severity)` },
   ]],
 ]
+const apartBy: Group[] = (['service', 'identity', 'ip', 'error', 'severity', 'readonly', 'source'] as const).map(byField)
+
+it.each(['', 'class=!audit&hour=1&hour=2', 'q=alice'])('counts by each of many fields alone as by one of them: %s', async (choices) => {
+  const engine = await engineHolding(someRecords(300))
+  await holdRollup(engine)
+  const row = z.object({ place: z.int(), value: z.string(), count: z.int() })
+  const rowsOf = (query: Sql) => engine.rows(row, sql`SELECT place, value, sum(n) AS count FROM (${query}) GROUP BY place, value ORDER BY place, value`)
+  const filter = filterOf(`from=2023-10-27T00:05:00Z&to=2023-10-30T23:20:00Z&tz=Europe/Berlin&${choices}`)
+  const ones = apartBy.map((group, place) => sql`SELECT ${place} AS place, toString(${group.name}) AS value, n FROM (${counted(filter, new Map(), [group])})`)
+  const expected = await rowsOf(joined(ones, sql` UNION ALL `))
+  expect(expected.length).toBeGreaterThan(apartBy.length)
+  expect(await rowsOf(countedApart(filter, new Map(), apartBy))).toEqual(expected)
+  expect(await rowsOf(countedApart(inMemory(filter), new Map(), apartBy))).toEqual(expected)
+})
+
+it('reads the rollup in memory, but for the ends of the span', async () => {
+  const engine = await engineHolding(someRecords(200))
+  await holdRollup(engine)
+  const filter = inMemory(filterOf(`from=2023-10-27T00:05:00Z&to=2023-10-30T23:20:00Z&tz=Europe/Berlin&${everyChoice}`))
+  for (const query of [counted(filter, new Map(), [byValue('identity')]), countedApart(filter, new Map(), apartBy)]) {
+    const plan = await planOf(engine, query)
+    expect(plan.match(/ReadFrom\w+(?: \(\S+\))?/g)).toEqual(['ReadFromMemoryStorage', 'ReadFromMergeTree (default.events)'])
+  }
+})
+
 const everyChoice =
   'account=1*&region=!x&service=ec2&event=Desc*&identity=*alice&type=any&ip=10.0.0.0/8&ip=!::/0&error=none&readonly=!true&class=!audit&severity=low&source=folder&hour=1&hour=2&weekday=!3'
 

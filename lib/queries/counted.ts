@@ -19,27 +19,50 @@ const quarter = 900
  * Counts the events of a Filter by groups: rows of these and `n`. A combination may stand in two rows, so what reads them
  * sums `n`.
  *
- * Whole quarters of an hour come from the rollup, which the engine uses only if all that is named is in it; what is left
- * at both ends of the span comes from the records. Where the store ends within the span, nothing is left.
+ * Whole quarters of an hour come from the rollup: from the one in memory or else from the projection of the records,
+ * which the engine uses only if all that is named is in it. What is left at both ends of the span comes from the
+ * records. Where the store ends within the span, nothing is left.
  */
 export function counted(filter: FixedFilter, keys: ActorKeys, groups: readonly Group[]): Sql {
-  const rolledUp = isRolledUp(filter) && !groups.some(({ needsRecords }) => needsRecords)
-  const [from, to] = [filter.from.getTime() / 1000, filter.to.getTime() / 1000]
+  const by = groups.length > 0 ? sql`GROUP BY ${joined(groups.map(({ name }) => name), sql`, `)}` : sql``
+  return scans(filter, keys, groups, (values, from) => sql`SELECT ${joined(values, sql`, `)} ${from} ${by}`)
+}
+
+/**
+ * Counts the events of a Filter by each of some groups alone: rows of `place` (of the group among them, from 0), `value`
+ * as text, and `n`, to be summed as well. Records, and the rollup in memory, are read once for all groups.
+ */
+export function countedApart(filter: FixedFilter, keys: ActorKeys, groups: readonly Group[]): Sql {
+  if (isRolledUp(filter) && !filter.covers?.isRolledUp) {
+    // For sets of groups the engine does not use the projection.
+    const each = groups.map((group, place) => sql`SELECT ${place} AS place, toString(${group.name}) AS value, n FROM (${counted(filter, keys, [group])})`)
+    return joined(each, sql` UNION ALL `)
+  }
+  const names = groups.map(({ name }) => name)
+  const ofEach = (tell: (name: Sql, place: number) => Sql) => joined(names.map((name, place) => sql`grouping(${name}) = 0, ${tell(name, place)}`), sql`, `)
+  const place = sql`multiIf(${ofEach((_, index) => sql`${index}`)}, 0) AS place`
+  const value = sql`multiIf(${ofEach((name) => sql`toString(${name})`)}, '') AS value`
+  const sets = sql`GROUP BY GROUPING SETS (${joined(names.map((name) => sql`(${name})`), sql`, `)})`
+  return scans(filter, keys, groups, (values, from) => sql`SELECT ${joined([place, value, ...values], sql`, `)} ${from} ${sets}`)
+}
+
+/** The scans that together read each event of a Filter once: `select` is given the values of the groups and `n`, and from where. */
+function scans(filter: FixedFilter, keys: ActorKeys, groups: readonly Group[], select: (values: readonly Sql[], from: Sql) => Sql): Sql {
   const { covers } = filter
+  const choices = chosen(filter, keys)
+  const scan = (span: Sql, at: Sql, isHeld = false) => {
+    const values = groups.map(({ name, of }) => sql`${of(at)} AS ${name}`)
+    const from = sql`FROM ${isHeld ? sql`rolled` : sql`events`} WHERE ${all([span, choices])}`
+    return sql`${select([...values, isHeld ? sql`sum(rolled.n) AS n` : sql`count() AS n`], from)} ${inBlocks(filter)}`
+  }
+  const [from, to] = [filter.from.getTime() / 1000, filter.to.getTime() / 1000]
   const first = (covers && from <= covers.from ? Math.floor : Math.ceil)(from / quarter) * quarter
   const last = (covers && to > covers.to ? Math.ceil : Math.floor)(to / quarter) * quarter
-  const choices = chosen(filter, keys)
-  const scan = (span: Sql, at: Sql) => {
-    const by = groups.length > 0 ? sql`GROUP BY ${joined(groups.map(({ name }) => name), sql`, `)}` : sql``
-    const values = joined([...groups.map(({ name, of }) => sql`${of(at)} AS ${name}`), sql`count() AS n`], sql`, `)
-    return sql`SELECT ${values} FROM events WHERE ${all([span, choices])} ${by} ${inBlocks(filter)}`
-  }
-  if (!rolledUp || first >= last) return scan(within(filter), sql`time`)
+  if (!isRolledUp(filter) || groups.some(({ needsRecords }) => needsRecords) || first >= last) return scan(within(filter), sql`time`)
   const whole = sql`${quarterOf} >= toDateTime(${first}, 'UTC') AND ${quarterOf} < toDateTime(${last}, 'UTC')`
   const edges = [
     { from: filter.from, to: new Date(first * 1000) },
     { from: new Date(last * 1000), to: filter.to },
   ].filter((edge) => edge.from < edge.to)
-  const scans = [scan(whole, quarterOf), ...(edges.length > 0 ? [scan(any(edges.map(within)), sql`time`)] : [])]
-  return joined(scans, sql` UNION ALL `)
+  return joined([scan(whole, quarterOf, covers?.isRolledUp), ...(edges.length > 0 ? [scan(any(edges.map(within)), sql`time`)] : [])], sql` UNION ALL `)
 }

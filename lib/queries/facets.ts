@@ -5,13 +5,14 @@ import type { facetsContract } from '@/lib/api/facets'
 import { severities } from '@/lib/cloudtrail/facts'
 import { joined, sql, type Sql } from '@/lib/engine/sql'
 import { withChoice } from '@/lib/filter/filter'
+import { isRolledUp } from '@/lib/filter/sql'
 import { actorKeys } from './actor-keys'
-import { counted } from './counted'
-import { byValue, spelled } from './field'
+import { counted, countedApart } from './counted'
+import { byField, byValue, isRolled, spelled } from './field'
 import { labels } from './labels'
 import type { Question } from './question'
 
-const row = z.object({ field: z.string(), value: z.string(), count: z.int() })
+const row = z.object({ place: z.int(), value: z.string(), count: z.int() })
 
 /**
  * The most frequent values of each field, most events first. A field's own choice is left out, so that it shows what
@@ -21,16 +22,27 @@ const row = z.object({ field: z.string(), value: z.string(), count: z.int() })
 export async function facets({ store: { engine }, filter, takes, options }: Question<typeof facetsContract>): Promise<Answer<typeof facetsContract>> {
   const keys = await actorKeys(engine, filter, options)
   const fields = [...new Set(takes.fields)]
-  const parts = fields.map((field) => {
+  const limit = Math.max(takes.limit, severities.length)
+  // Fields that the same events are counted for are counted in one reading of them.
+  const together = fields.filter((field) => !filter.choices[field] && (isRolled(field) || (field !== 'agent' && !isRolledUp(filter))))
+  const alone = fields.filter((field) => !together.includes(field))
+  const parts = alone.map((field) => {
     const values = sql`
       SELECT value, sum(n) AS count FROM (${counted(withChoice(filter, field, undefined), keys, [byValue(field)])}) GROUP BY value`
-    const most = sql`SELECT * FROM (${values}) ORDER BY count DESC, value LIMIT ${Math.max(takes.limit, severities.length)}`
-    return sql`SELECT ${field} AS field, value, count FROM (${field === 'agent' ? holding(most, values) : most})`
+    const most = sql`SELECT * FROM (${values}) ORDER BY count DESC, value LIMIT ${limit}`
+    return sql`SELECT ${fields.indexOf(field)} AS place, value, count FROM (${field === 'agent' ? holding(most, values) : most})`
   })
-  const rows = await engine.rows(row, joined(parts, sql` UNION ALL `), options)
+  if (together.length > 0) {
+    const places = sql`transform(place, ${together.map((_, index) => index)}, ${together.map((field) => fields.indexOf(field))})`
+    parts.push(sql`
+      SELECT toInt64(${places}) AS place, value, count
+      FROM (SELECT place, value, sum(n) AS count FROM (${countedApart(filter, keys, together.map(byField))}) GROUP BY place, value)
+      ORDER BY count DESC, value LIMIT ${limit} BY place`)
+  }
+  const rows = await engine.rows(row, joined(parts.map((part) => sql`SELECT * FROM (${part})`), sql` UNION ALL `), options)
 
-  const answers = fields.map(async (field) => {
-    const own = rows.filter((each) => each.field === field)
+  const answers = fields.map(async (field, place) => {
+    const own = rows.filter((each) => each.place === place)
     const most = (field === 'severity' ? withThoseAbove(own) : own.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))).slice(0, takes.limit)
     const labelled = await labels(engine, field, most.map(({ value }) => value), options)
     return [field, most.map(({ value, count }) => ({ value: spelled(field, value), label: labelled(value), count }))] as const
@@ -38,14 +50,14 @@ export async function facets({ store: { engine }, filter, takes, options }: Ques
   return { facets: Object.fromEntries(await Promise.all(answers)) }
 }
 
-type Row = z.infer<typeof row>
+type Counted = Pick<z.infer<typeof row>, 'value' | 'count'>
 
 /** A severity in the URL is the least one: what each selects is its own events and those of all above it. */
-function withThoseAbove(rows: readonly Row[]): Row[] {
+function withThoseAbove(rows: readonly Counted[]): Counted[] {
   let count = 0
   const above = [...severities].reverse().map((value) => {
     count += rows.find((each) => each.value === value)?.count ?? 0
-    return { field: 'severity', value, count }
+    return { value, count }
   })
   return above.filter((each) => each.count > 0).reverse()
 }

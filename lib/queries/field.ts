@@ -8,6 +8,8 @@ import type { Group } from './counted'
 interface Field {
   /** Its text. */
   text: Sql
+  /** What its text is called among other fields. */
+  name: Sql
   /** What the URL takes for a text. */
   spelled: (text: string) => string
   /** Whether the rollup lacks it. */
@@ -18,30 +20,36 @@ const asItIs = (text: string) => text
 const orNone = (text: string) => (text === '' ? 'none' : text)
 
 const fields: Record<FacetField, Field> = {
-  service: { text: sql`service`, spelled: literal },
-  event: { text: sql`event`, spelled: literal },
-  identity: { text: sql`identity`, spelled: literal },
-  type: { text: sql`type`, spelled: literal },
-  account: { text: sql`account`, spelled: literal },
-  region: { text: sql`region`, spelled: literal },
-  ip: { text: sql`ip`, spelled: literal },
-  error: { text: sql`error`, spelled: literal },
-  class: { text: sql`class`, spelled: asItIs },
-  severity: { text: sql`toString(severity)`, spelled: asItIs },
-  readonly: { text: sql`readonly`, spelled: orNone },
-  source: { text: sql`toString(source)`, spelled: asItIs },
-  key: { text: sql`key`, spelled: literal, needsRecords: true },
-  agent: { text: sql`agent`, spelled: (text) => (text === '' ? 'none' : guarded(text)), needsRecords: true },
+  service: { text: sql`service`, name: sql`service_`, spelled: literal },
+  event: { text: sql`event`, name: sql`event_`, spelled: literal },
+  identity: { text: sql`identity`, name: sql`identity_`, spelled: literal },
+  type: { text: sql`type`, name: sql`type_`, spelled: literal },
+  account: { text: sql`account`, name: sql`account_`, spelled: literal },
+  region: { text: sql`region`, name: sql`region_`, spelled: literal },
+  ip: { text: sql`ip`, name: sql`ip_`, spelled: literal },
+  error: { text: sql`error`, name: sql`error_`, spelled: literal },
+  class: { text: sql`class`, name: sql`class_`, spelled: asItIs },
+  severity: { text: sql`toString(severity)`, name: sql`severity_`, spelled: asItIs },
+  readonly: { text: sql`readonly`, name: sql`readonly_`, spelled: orNone },
+  source: { text: sql`toString(source)`, name: sql`source_`, spelled: asItIs },
+  key: { text: sql`key`, name: sql`key_`, spelled: literal, needsRecords: true },
+  agent: { text: sql`agent`, name: sql`agent_`, spelled: (text) => (text === '' ? 'none' : guarded(text)), needsRecords: true },
 }
 
 /** What the URL takes for a value of a field. */
 export const spelled = (field: FacetField, value: string): string => fields[field].spelled(value)
+
+/** Whether the rollup has a field. */
+export const isRolled = (field: FacetField): boolean => !fields[field].needsRecords
 
 /** Groups by a field, as `value`. */
 export function byValue(field: FacetField): Group {
   const { text, needsRecords = false } = fields[field]
   return { name: sql`value`, of: () => text, needsRecords }
 }
+
+/** Groups by a field among others. */
+export const byField = (field: FacetField): Group => ({ ...byValue(field), name: fields[field].name })
 
 /** Groups by the place of a field's value among these, as `place`; all others have the place after the last. */
 export function byPlaceAmong(values: readonly string[], field: FacetField): Group {

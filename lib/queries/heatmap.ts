@@ -35,8 +35,8 @@ export async function heatmap({ store: { engine }, filter, takes, options }: Que
   const rows = await engine.rows(
     row,
     sql`
-      SELECT place, groupArray(cell) AS positions, groupArray(events) AS counts, groupArray(highest) AS ranks
-      FROM (SELECT place, cell, sum(n) AS events, max(rank) AS highest FROM (${counted(filter, keys, groups)}) GROUP BY place, cell)
+      SELECT place, groupArray(cell) AS positions, groupArray(n) AS counts, groupArray(rank) AS ranks
+      FROM (${counted(filter, keys, groups)})
       WHERE place < ${values.length} GROUP BY place`,
     options,
   )
@@ -45,18 +45,18 @@ export async function heatmap({ store: { engine }, filter, takes, options }: Que
   const found = rows.map(({ place, positions, counts, ranks }) => {
     const value = values[place] ?? ''
     const cells = cols.map(() => 0)
-    const severities = cols.map((): Severity => 'info')
+    const highest = cols.map(() => 0)
     positions.forEach((position, index) => {
-      cells[position] = counts[index] ?? 0
-      severities[position] = severityOf(ranks[index])
+      cells[position] = (cells[position] ?? 0) + (counts[index] ?? 0)
+      highest[position] = Math.max(highest[position] ?? 0, ranks[index] ?? 0)
     })
     const total = cells.reduce((sum, count) => sum + count, 0)
-    return { key: spelled(field, value), label: labelled(value), total, severity: severityOf(Math.max(...ranks)), cells, severities }
+    return { key: spelled(field, value), label: labelled(value), total, severity: severityOf(Math.max(...highest)), cells, severities: highest.map(severityOf) }
   })
   return { totalRows: distinct, total: everything, cols, rows: found.sort((a, b) => b.total - a.total || (a.key < b.key ? -1 : 1)) }
 }
 
-const severityOf = (rank: number | undefined): Severity => severities[rank ?? 0] ?? 'info'
+const severityOf = (rank: number): Severity => severities[rank] ?? 'info'
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => String(index))
 

@@ -38,16 +38,15 @@ export async function timeline({ store, filter, takes: { by }, options }: Questi
   const rows = await engine.rows(
     row,
     sql`
-      SELECT place, groupArray(bucket) AS buckets, groupArray(events) AS counts
-      FROM (SELECT place, bucket, sum(n) AS events FROM (${counted(filter, keys, [byPlaceAmong(values, by), bucket])}) GROUP BY place, bucket)
-      GROUP BY place`,
+      SELECT place, groupArray(bucket) AS buckets, groupArray(n) AS counts
+      FROM (${counted(filter, keys, [byPlaceAmong(values, by), bucket])}) GROUP BY place`,
     options,
   )
   const labelled = await labels(engine, by, values, options)
 
   const series = rows.map(({ place, buckets, counts: some }) => {
     const counts = starts.map(() => 0)
-    buckets.forEach((position, index) => (counts[position] = some[index] ?? 0))
+    buckets.forEach((position, index) => (counts[position] = (counts[position] ?? 0) + (some[index] ?? 0)))
     const value = values[place]
     const name = value === undefined ? { key: rest, label: rest } : { key: spelled(by, value), label: labelled(value) }
     return { ...name, total: sum(counts), counts }
