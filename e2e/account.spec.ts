@@ -149,7 +149,6 @@ test('says that there are no credentials, and what to do', async ({ page }) => {
 })
 
 test('refuses what cannot be meant', () => {
-  expect(callDesk(['--aws', '--logs', '.']).text).toContain('two places')
   expect(callDesk(['--bucket', 'trail-archive']).text).toContain('“trail-archive” is not that')
   expect(callDesk(['--bucket', 's3://trail-archive', '--days', '0']).text).toContain('“0” is not that')
   expect(callDesk(['--regions', 'eu-west-1']).text).toContain('give both')

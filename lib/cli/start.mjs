@@ -2,14 +2,16 @@
 // npm start: installs and builds what is missing, makes sample logs if no others are given, and runs the desk.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, realpathSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from './build.mjs'
 import { checkNode, fail, install, root } from './install.mjs'
 
-const usage = `npm start [-- --logs DIR | --aws [--regions A,B] | --bucket s3://NAME/PREFIX [--days N]] [--data DIR] [--rules FILE]
+const usage = `npm start [-- [--logs DIR] [--aws [--regions A,B]] [--bucket s3://NAME/PREFIX [--days N]] [--data DIR] [--rules FILE]]
+
+One desk reads all that is given.
 
   --logs DIR    a folder of trail files, .json or .json.gz, at any depth; without it, sample logs are shown
   --aws         the events of the AWS account whose credentials are found (AWS_PROFILE and all else that the SDK knows),
@@ -32,8 +34,7 @@ const url = `http://${host}:${port}`
 await checkPort()
 install('production')
 if (!options.dev) build()
-const settings = options.aws ? aws() : options.bucket !== undefined ? bucket() : options.logs === undefined ? sample() : folder(options.logs)
-run(settings)
+run(settingsGiven())
 
 function optionsGiven() {
   try {
@@ -45,8 +46,6 @@ function optionsGiven() {
     }
     const isLoopback = values.host === undefined || ['127.0.0.1', 'localhost'].includes(values.host)
     if (!isLoopback) fail(`The desk has no sign-in yet, so it listens on ${host} only; --host ${values.host} is refused. To reach it from elsewhere, use an SSH tunnel.`)
-    const places = ['aws', 'bucket', 'logs'].filter((place) => values[place] !== undefined)
-    if (places.length > 1) fail(`${places.map((place) => `--${place}`).join(' and ')} are two places, and logs of two places are never mixed. Give one of them.`)
     if (values.bucket === undefined && (values.days !== undefined || values['requester-pays'])) fail('--days and --requester-pays say how --bucket is read; give that, too.')
     if (values.regions !== undefined && !values.aws) fail('--regions says where --aws asks; give both.')
     return values
@@ -70,61 +69,58 @@ function checkPort() {
   })
 }
 
+/** Where records come from, as lib/config/settings.ts takes it, and the data folder: that of the first, which may have been there before the others. */
+function settingsGiven() {
+  const places = [...(options.aws ? [aws()] : []), ...(options.bucket === undefined ? [] : [bucket(options.bucket)]), ...(options.logs === undefined ? [] : [folder(options.logs)])]
+  const [first = { store: 'sample' }] = places
+  const data = options.data === undefined ? join(root, '.traildesk', first.store) : resolve(calledFrom, options.data)
+  return { data, sources: places.length === 0 ? [sample(data)] : places.map(({ source }) => source) }
+}
+
 /** Sample logs, made at the first start; they and their store never meet real ones. */
-function sample() {
-  const data = options.data === undefined ? join(root, '.traildesk', 'sample') : resolve(calledFrom, options.data)
+function sample(data) {
   const out = join(data, 'logs')
   if (!existsSync(join(out, 'sample.json'))) {
     console.log('Making sample logs of an invented company…')
     const { status } = spawnSync(process.execPath, [join(root, 'lib', 'cli', 'sample.mjs'), '--out', out], { stdio: 'inherit' })
     if (status !== 0) fail('The sample logs could not be made; the reason stands above.')
   }
-  return { TRAILDESK_KIND: 'sample', TRAILDESK_LOGS: join(out, 'AWSLogs'), TRAILDESK_DATA: data }
+  return { kind: 'sample', name: 'sample', folder: join(out, 'AWSLogs') }
 }
 
-/** A folder of trail files; each has a data folder of its own unless one is given. */
+/** What tells a data folder from others, from what tells its logs from others. */
+const hashOf = (text) => createHash('sha256').update(text).digest('hex').slice(0, 12)
+
+/** A folder of trail files. */
 function folder(given) {
   const logs = resolve(calledFrom, given)
   if (!existsSync(logs)) fail(`There is no folder ${logs}. Give the folder of trail files with --logs.`)
   if (!statSync(logs).isDirectory()) fail(`${logs} is a file. Give the folder that it lies in with --logs.`)
-  const name = createHash('sha256').update(realpathSync(logs)).digest('hex').slice(0, 12)
-  const data = options.data === undefined ? join(root, '.traildesk', `logs-${name}`) : resolve(calledFrom, options.data)
-  return { TRAILDESK_KIND: 'folder', TRAILDESK_LOGS: logs, TRAILDESK_DATA: data }
+  return { store: `logs-${hashOf(realpathSync(logs))}`, source: { kind: 'folder', name: 'logs', folder: logs } }
 }
 
-/** The AWS account whose credentials the SDK finds; each profile has a data folder of its own. */
+/** The AWS account whose credentials the SDK finds, by its profile. */
 function aws() {
-  const profile = process.env.AWS_PROFILE || 'default'
-  const name = createHash('sha256').update(profile).digest('hex').slice(0, 12)
-  const data = options.data === undefined ? join(root, '.traildesk', `aws-${name}`) : resolve(calledFrom, options.data)
-  const logs = join(data, 'cache', 'lookup-events')
-  mkdirSync(logs, { recursive: true, mode: 0o700 })
   const regions = (options.regions ?? '').split(',').map((region) => region.trim()).filter((region) => region !== '')
   const odd = regions.find((region) => !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region))
   if (odd !== undefined) fail(`--regions takes regions as AWS spells them, such as eu-west-1,us-east-1; “${odd}” is not one.`)
-  return { TRAILDESK_KIND: 'lookup', TRAILDESK_LOGS: logs, TRAILDESK_DATA: data, TRAILDESK_REGIONS: regions.join(',') }
+  return { store: `aws-${hashOf(process.env.AWS_PROFILE || 'default')}`, source: { kind: 'lookup', name: 'lookup-events', regions } }
 }
 
-/** The S3 bucket of a trail; each has a data folder of its own. */
-function bucket() {
-  const given = options.bucket
-  if (!/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/.*)?$/.test(given)) fail(`--bucket takes s3://NAME or s3://NAME/PREFIX; “${given}” is not that.`)
+/** The S3 bucket of a trail. */
+function bucket(given) {
+  const [, name, prefix] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*?)\/?)?$/.exec(given) ?? fail(`--bucket takes s3://NAME or s3://NAME/PREFIX; “${given}” is not that.`)
   const days = options.days ?? '90'
   if (!/^[1-9]\d{0,3}$/.test(days) || Number(days) > 3650) fail(`--days takes a whole number from 1 to 3650; “${days}” is not that.`)
-  const name = createHash('sha256').update(given.replace(/\/$/, '')).digest('hex').slice(0, 12)
-  const data = options.data === undefined ? join(root, '.traildesk', `s3-${name}`) : resolve(calledFrom, options.data)
-  const logs = join(data, 'cache', 's3')
-  mkdirSync(logs, { recursive: true, mode: 0o700 })
-  return {
-    TRAILDESK_KIND: 's3', TRAILDESK_LOGS: logs, TRAILDESK_DATA: data, TRAILDESK_BUCKET: given, TRAILDESK_DAYS: days,
-    TRAILDESK_REQUESTER_PAYS: options['requester-pays'] ? 'true' : '',
-  }
+  const source = { kind: 's3', name: 's3', bucket: name, prefix: prefix ? `${prefix}/` : '', days: Number(days), isRequesterPays: options['requester-pays'] === true }
+  return { store: `s3-${hashOf(given.replace(/\/$/, ''))}`, source }
 }
 
-function run(settings) {
+function run({ data, sources }) {
   const env = {
     ...process.env,
-    ...settings,
+    TRAILDESK_DATA: data,
+    TRAILDESK_SOURCES: JSON.stringify(sources),
     TRAILDESK_RULES: options.rules === undefined ? '' : resolve(calledFrom, options.rules),
     // The engine's queries run on these threads; four would let slow ones hold up the quick.
     UV_THREADPOOL_SIZE: '16',

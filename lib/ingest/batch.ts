@@ -124,7 +124,7 @@ const listOf = (numbers: readonly number[]): Sql => joined(numbers.map((number) 
 
 /** All records of the batch, as they were delivered. */
 export const delivered = sql`(
-  SELECT id, file, raw FROM incoming WHERE isPlain UNION ALL SELECT ${hashOf(sql`eventID`)} AS id, file, raw FROM careful)`
+  SELECT id, time, file, raw FROM incoming WHERE isPlain UNION ALL SELECT ${hashOf(sql`eventID`)} AS id, time, file, raw FROM careful)`
 
 /** What keeps an insert small: blocks of so many bytes are sorted and compressed at a time. */
 const bounded = sql`min_insert_block_size_bytes = 67108864, min_insert_block_size_rows = 0, max_memory_usage = 700000000`

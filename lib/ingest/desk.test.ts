@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sql } from '@/lib/engine/sql'
-import { deskOn, temporaryFolder, untilLoaded } from './desk-on'
+import { deskOn, settingsOf, temporaryFolder, untilLoaded } from './desk-on'
 import { openDesk, type Desk } from './desk'
 
 const record = (eventID: string, more: object = {}) => ({
@@ -109,7 +109,7 @@ it('puts what cannot be read into quarantine with its place, loads the rest, and
 it('loads nothing twice after a restart, and only what has come since', async () => {
   const logs = temporaryFolder()
   const data = temporaryFolder()
-  const settings = { kind: 'folder', logs, data, regions: [], rules: undefined } as const
+  const settings = settingsOf(logs, data)
   writeFileSync(join(logs, 'a.json.gz'), trail(record('1')))
   const first = await openDesk(settings)
   await untilLoaded(first)
@@ -125,7 +125,7 @@ it('reads again what the store has lost, and counts it once', async () => {
   const data = temporaryFolder()
   writeFileSync(join(logs, 'a.json.gz'), trail(record('1'), record('2')))
   writeFileSync(join(logs, 'b.json.gz'), trail(record('2'), record('3')))
-  const settings = { kind: 'folder', logs, data, regions: [], rules: undefined } as const
+  const settings = settingsOf(logs, data)
   const first = await openDesk(settings)
   await untilLoaded(first)
   await first.engine.command(sql`ALTER TABLE events DELETE WHERE id = (SELECT min(id) FROM events) SETTINGS mutations_sync = 1`)
@@ -139,7 +139,7 @@ it('says so when the ledger of a store is gone', async () => {
   const logs = temporaryFolder()
   const data = temporaryFolder()
   writeFileSync(join(logs, 'a.json.gz'), trail(record('1')))
-  const settings = { kind: 'folder', logs, data, regions: [], rules: undefined } as const
+  const settings = settingsOf(logs, data)
   const first = await openDesk(settings)
   await untilLoaded(first)
   await first.close()
@@ -158,9 +158,9 @@ it('sees new files by itself', async () => {
 
 it('never mixes the logs of two places in one store', async () => {
   const data = temporaryFolder()
-  const first = await openDesk({ kind: 'folder', logs: temporaryFolder(), data, regions: [], rules: undefined })
+  const first = await openDesk(settingsOf(temporaryFolder(), data))
   await first.close()
-  await expect(openDesk({ kind: 'folder', logs: temporaryFolder(), data, regions: [], rules: undefined })).rejects.toThrow('belongs to')
+  await expect(openDesk(settingsOf(temporaryFolder(), data))).rejects.toThrow('belongs to')
 })
 
 it('judges all events again when the rules have changed', async () => {
@@ -168,8 +168,8 @@ it('judges all events again when the rules have changed', async () => {
   const data = temporaryFolder()
   const rules = join(data, 'rules.yaml')
   writeFileSync(join(logs, 'a.json.gz'), trail(record('1'), record('2', { eventTime: '2026-04-01T00:00:00Z' }), { ...record('3'), eventTime: '2026-04-01 00:00:00' }))
-  const settings = { kind: 'folder', logs, data, regions: [] } as const
-  const first = await openDesk({ ...settings, rules: undefined })
+  const settings = settingsOf(logs, data)
+  const first = await openDesk(settings)
   await untilLoaded(first)
   await first.close()
   writeFileSync(rules, 'events:\n  - source: ec2.amazonaws.com\n    name: DescribeInstances\n    class: data\n    severity: high\n    why: Nobody should look.\n')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Answer } from '@/lib/api/contract'
 import type { healthContract } from '@/lib/api/health'
-import type { sourcesContract, Tally } from '@/lib/api/sources'
+import type { sourcesContract } from '@/lib/api/sources'
 import { settingsFrom, type Settings } from '@/lib/config/settings'
 import { openChdb } from '@/lib/engine/chdb'
 import type { Engine } from '@/lib/engine/engine'
@@ -14,19 +14,17 @@ import type { Covered } from '@/lib/filter/filter'
 import type { Store } from '@/lib/queries/store'
 import { builtInCatalogue, type Catalogue } from '@/lib/risk/catalogue'
 import { catalogueWith } from '@/lib/risk/team-rules'
-import { folderSource } from '@/lib/sources/folder/folder'
-import type { LiveSource } from '@/lib/sources/live-source'
-import { lookupEventsSource } from '@/lib/sources/lookup-events/lookup-events'
-import { bucketSource } from '@/lib/sources/s3/bucket'
 import type { Loading } from './batch'
 import { claimDataFolder } from './data-folder'
-import { openLedger, type BatchEntry, type Ledger } from './ledger'
-import { startLoader } from './loader'
+import { isoOf, spanOf, startFeed, type Feed } from './feed'
+import { openLedger, type BatchEntry } from './ledger'
 import { judgeAgain, wasJudgedBy } from './judge-again'
 import { reconcile } from './reconcile'
 import { rollupKeeper } from './rollup-keeper'
 import { recover } from './settle'
 import { openStagingFolder } from './staging-folder'
+import { nothing, talliesOf, tallyOf, type SourceTally } from './tallies'
+import { writerOf } from './writer'
 
 export type Health = Answer<typeof healthContract>
 
@@ -70,25 +68,21 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
 
   const span = z.object({ from: z.int(), to: z.int(), count: z.int() })
   let covers: (z.infer<typeof span> & Covered) | undefined
-  let tally = tallyOf(ledger)
+  let tallies = new Map<string, SourceTally>()
   const refresh = async () => {
     const [row] = await engine.rows(span, sql`
       SELECT toUnixTimestamp(min(time)) AS from, toUnixTimestamp(max(time)) AS to, count() AS count FROM events`)
     covers = row?.count ? row : undefined
-    tally = tallyOf(ledger)
+    tallies = talliesOf(ledger, covers)
   }
   await refresh()
 
-  const live = liveSourceOf(settings)
-  const source = live ?? folderSource({ name: settings.kind === 'sample' ? 'sample' : 'logs', kind: settings.kind, folder: settings.logs })
-  const loader = startLoader(loading, source, async (entry) => {
-    await refresh()
-    rollup.changed()
-    onBatch(desk, entry)
-  })
-  const rollup = rollupKeeper(engine, loader.isBusy, ledger.batch, () => (covers = covers && { ...covers, isRolledUp: true }))
-  rollup.changed()
+  const shared = { ...loading, writer: writerOf(engine) }
   const pathOf = (file: number) => ledger.file(file)?.path ?? ''
+  let feeds: readonly Feed[] = []
+  const isStoring = () => feeds.some((feed) => feed.isStoring())
+  const rollup = rollupKeeper(engine, isStoring, ledger.batch, () => (covers = covers && { ...covers, isRolledUp: true }))
+  rollup.changed()
 
   const desk: Desk = {
     engine,
@@ -96,39 +90,23 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
     pathOf,
     covers: () => covers,
     version: () => ledger.batch(),
-    health() {
-      const { bytes, problem } = loader.progress()
-      const fetched = live?.share()
-      const loading = loader.isBusy() || (fetched !== undefined && fetched < 1)
-      return {
-        ready: true,
-        loading,
-        ...tally,
-        progress: fetched ?? (bytes.found > 0 ? Math.min(1, bytes.read / bytes.found) : loading ? null : 1),
-        newest: covers ? isoOf(covers.to) : null,
-        version: ledger.batch(),
-        problems: [...(problem === null ? [] : [problem]), ...new Set(live?.problems()), ...rules.problems.map(({ line, message }) => `Rules file, line ${line}: ${message}`)],
-      }
-    },
+    health: () => ({
+      ready: true,
+      loading: feeds.some((feed) => feed.isLoading()),
+      ...tallyOf(tallies.values()),
+      progress: progressOf(feeds),
+      newest: covers ? isoOf(covers.to) : null,
+      version: ledger.batch(),
+      problems: [...feeds.flatMap((feed) => feed.problems()), ...rules.problems.map(({ line, message }) => `Rules file, line ${line}: ${message}`)],
+    }),
     sources(limit) {
-      const { files, ...rest } = loader.progress()
       const quarantine = ledger.quarantine()
       const noted = [...ledger.files()].filter(({ note }) => note !== undefined)
       return {
-        sources: [
-          {
-            name: source.name,
-            kind: source.kind,
-            location: source.location,
-            ...rest,
-            files: { ...files, withoutRecords: noted.length },
-            covers: covers ? { from: isoOf(covers.from), to: isoOf(covers.to) } : null,
-            streams: live ? live.streams().map(({ stream, reach, problem, ...state }) => ({
-              ...stream, ...state, reach: reach ? { from: isoOf(reach.from), to: isoOf(reach.to) } : null, problem: problem ?? null,
-            })) : [],
-            tally,
-          },
-        ],
+        sources: feeds.map((feed) => {
+          const { covers: its, ...tally } = tallies.get(feed.name) ?? nothing()
+          return { ...feed.state(), covers: its && spanOf(its), tally }
+        }),
         quarantine: { total: quarantine.length, entries: quarantine.slice(0, limit).map(({ file, ...piece }) => ({ file: pathOf(file), ...piece })) },
         withoutRecords: { total: noted.length, files: noted.slice(0, limit).map(({ path, note }) => ({ file: path, reason: note ?? '' })) },
         differing: {
@@ -139,28 +117,32 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
       }
     },
     sync(name) {
-      if (name !== source.name) return false
-      live?.lookNow()
-      loader.look()
-      return true
+      const feed = feeds.find((each) => each.name === name)
+      feed?.look()
+      return feed !== undefined
     },
     async close() {
-      await loader.stop()
+      await Promise.all(feeds.map((feed) => feed.stop()))
       await rollup.stop()
       await engine.close()
       staging.close()
     },
   }
+  feeds = settings.sources.map((source) =>
+    startFeed(shared, source, settings.data, async (entry) => {
+      await refresh()
+      rollup.changed()
+      onBatch(desk, entry)
+    }),
+  )
   return desk
 }
 
-function liveSourceOf({ kind, data, logs, regions, bucket }: Settings): LiveSource | undefined {
-  if (kind === 'lookup') return lookupEventsSource({ data, logs, regions })
-  if (kind === 's3' && bucket) return bucketSource({ data, logs, ...bucket })
-  return undefined
+/** The share of all that the sources have, each counted alike; null if one cannot tell yet. */
+function progressOf(feeds: readonly Feed[]): number | null {
+  const shares = feeds.map((feed) => feed.progress())
+  return shares.reduce((sum, share) => (sum === null || share === null ? null : sum + share / shares.length), 0)
 }
-
-const isoOf = (seconds: number) => new Date(seconds * 1000).toISOString()
 
 /** The built-in catalogue with the team's own rules, as far as they can be read. */
 function catalogueFrom(file: string | undefined): { catalogue: Catalogue; rules: Answer<typeof sourcesContract>['rules'] } {
@@ -171,18 +153,6 @@ function catalogueFrom(file: string | undefined): { catalogue: Catalogue; rules:
   }
   const { catalogue, problems } = catalogueWith(readFileSync(file, 'utf8'))
   return { catalogue, rules: { file, problems } }
-}
-
-function tallyOf(ledger: Ledger): Tally {
-  let records = 0
-  let duplicates = 0
-  let quarantined = 0
-  for (const file of ledger.files()) {
-    records += file.records
-    duplicates += file.duplicates
-    quarantined += file.quarantined
-  }
-  return { delivered: records + duplicates + quarantined, records, duplicates, quarantined }
 }
 
 // ——— The one desk of this process ———

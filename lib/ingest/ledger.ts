@@ -19,6 +19,8 @@ export const readFile = z.object({
   quarantined: z.int(),
   /** Why it holds no records, if it holds none. */
   note: z.string().optional(),
+  /** Seconds since 1970 of its oldest and newest record; not noted of what was read before that was. */
+  covers: z.object({ from: z.int(), to: z.int() }).optional(),
 })
 export type ReadFile = z.infer<typeof readFile>
 

@@ -6,7 +6,7 @@ let peak = 0
 setInterval(() => {
   peak = Math.max(peak, process.memoryUsage.rss())
 }, 20)
-const desk = await openDesk({ kind: 'folder', logs, data, regions: [], rules: undefined }, (open) => process.stdout.write(`${JSON.stringify(open.health())}\n`))
+const desk = await openDesk({ sources: [{ kind: 'folder', name: 'logs', folder: logs }], data, rules: undefined }, (open) => process.stdout.write(`${JSON.stringify(open.health())}\n`))
 while (desk.health().loading) await new Promise((resolve) => setTimeout(resolve, 10))
 process.stdout.write(`${JSON.stringify({ ...desk.health(), peak })}\n`)
 await desk.close()

@@ -11,6 +11,7 @@ import { temporaryFolder } from './desk-on'
 import { openLedger } from './ledger'
 import { startLoader } from './loader'
 import { openStagingFolder } from './staging-folder'
+import { writerOf } from './writer'
 
 /** The engine, but for commands of a kind that it refuses once. */
 function refusingOnce(engine: Engine, which: string): Engine {
@@ -34,7 +35,7 @@ it.each(['INSERT INTO staged', 'INSERT INTO incoming'])('is not done when the st
   const engine = openChdb({ folder: join(folder, 'store'), readers: 2 })
   await migrate(engine)
   const ledger = openLedger(folder)
-  const loading = { engine: refusingOnce(engine, which), catalogue: builtInCatalogue(), ledger, staging: openStagingFolder(folder) }
+  const loading = { engine: refusingOnce(engine, which), catalogue: builtInCatalogue(), ledger, staging: openStagingFolder(folder), writer: writerOf(engine) }
   const loader = startLoader(loading, folderSource({ name: 'logs', kind: 'folder', folder: logs }), async () => undefined)
   onTestFinished(async () => {
     await loader.stop()

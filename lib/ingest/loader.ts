@@ -1,20 +1,20 @@
 import 'server-only'
 import { setTimeout } from 'node:timers/promises'
 import { EngineError } from '@/lib/engine/engine'
-import { sql } from '@/lib/engine/sql'
 import type { Source, TrailFile } from '@/lib/sources/trail-file'
 import { arrive } from './arrive'
 import { loadBatch, isFast, type FileToLoad, type Loading } from './batch'
 import type { BatchEntry } from './ledger'
 import { speedometer, untouched, type Progress } from './progress'
 import { sniff } from './sniff'
+import type { Writer } from './writer'
 
 /** Text of a batch: the first is small, so that something is on the screen soon. */
 const firstBatch = 12 * 1024 * 1024
 const batchText = 80 * 1024 * 1024
 const batchFiles = 1_000
 
-/** Batches of a round after which the store begins to merge what they brought, while the others are loaded. */
+/** Batches of a round after which merging what they brought is no longer put off, while the others are loaded. */
 const unmergedBatches = 32
 
 /** Milliseconds before a round that failed is tried again. */
@@ -30,11 +30,15 @@ export interface Loader {
   stop(): Promise<void>
 }
 
+/** What a loader needs, and shares with those of other sources. */
+export type Shared = Loading & { writer: Writer }
+
 /**
- * Begins to load what a source has that the ledger does not know, newest first, and goes on as it changes.
+ * Begins to load what a source has that the ledger does not know, newest first, and goes on as it changes. Loaders of several
+ * sources take turns, batch by batch.
  * @param onBatch is told of each batch that counts
  */
-export function startLoader(loading: Loading, source: Source, onBatch: (entry: BatchEntry) => Promise<void>): Loader {
+export function startLoader(loading: Shared, source: Source, onBatch: (entry: BatchEntry) => Promise<void>): Loader {
   const stopped = new AbortController()
   const { signal } = stopped
   const progress = untouched()
@@ -91,7 +95,7 @@ export function startLoader(loading: Loading, source: Source, onBatch: (entry: B
 }
 
 /** One look at the source, and the loading of all that is new. */
-async function round(loading: Loading, source: Source, progress: Progress, signal: AbortSignal, onBatch: (entry: BatchEntry) => Promise<void>) {
+async function round(loading: Shared, source: Source, progress: Progress, signal: AbortSignal, onBatch: (entry: BatchEntry) => Promise<void>) {
   const { ledger } = loading
   if (progress.lastLook === null) progress.state = 'looking'
   const { files: found, left: leftOut } = await source.look(signal)
@@ -115,44 +119,50 @@ async function round(loading: Loading, source: Source, progress: Progress, signa
 }
 
 /** Loads files, batch by batch; answers those that could not be read, each with the reason. */
-async function loadAll(loading: Loading, source: Source, pending: readonly TrailFile[], progress: Progress, signal: AbortSignal, onBatch: (entry: BatchEntry) => Promise<void>): Promise<string[]> {
-  const { ledger } = loading
+async function loadAll(loading: Shared, source: Source, pending: readonly TrailFile[], progress: Progress, signal: AbortSignal, onBatch: (entry: BatchEntry) => Promise<void>): Promise<string[]> {
+  const { ledger, writer } = loading
   const speed = speedometer(bytesOf(pending))
   const unread: string[] = []
   // Merging the parts that a batch brings is put off: a short load is over sooner without, a long one is read faster with it.
   let batches = 0
-  await loading.engine.command(sql`SYSTEM STOP MERGES events`)
+  const merge = await writer.holdMerges()
   const prepare = preparer(loading, source, pending)
-  let next = prepare(firstBatch, Promise.resolve())
-  let release = () => {}
+  let next = prepare(firstBatch)
+  let taken = () => {}
   try {
     for (;;) {
-      const { files, unopened } = await next
+      const { files, unopened, onTaken } = await next
+      taken = onTaken
       unread.push(...unopened)
       if (files.length === 0 && unopened.length === 0) break
-      next = prepare(batchText, new Promise((resolve) => (release = resolve)))
+      next = prepare(batchText)
       // If this batch fails, nobody waits for the next in time; an error of it must not end the process.
       next.catch(() => undefined)
       if (files.length === 0) {
-        release()
+        taken()
         continue
       }
       const bytes = bytesOf(files.map(({ found }) => found))
-      const before = files.reduce((sum, { file }) => sum + (ledger.file(file)?.records ?? 0), 0)
-      const { entry, unread: closed } = await loadBatch(loading, source, files, signal, release)
-      for (const [{ found: file }, error] of closed) unread.push(unreadable(file, error))
-      progress.files.read += files.length
-      progress.bytes.read += bytes
-      Object.assign(progress, speed.add(entry.files.reduce((sum, file) => sum + file.records, 0) - before, bytes))
-      await onBatch(entry)
+      const stored = await writer.storing()
+      try {
+        const before = files.reduce((sum, { file }) => sum + (ledger.file(file)?.records ?? 0), 0)
+        const { entry, unread: closed } = await loadBatch(loading, source, files, signal, taken)
+        for (const [{ found: file }, error] of closed) unread.push(unreadable(file, error))
+        progress.files.read += files.length
+        progress.bytes.read += bytes
+        Object.assign(progress, speed.add(entry.files.reduce((sum, file) => sum + file.records, 0) - before, bytes))
+        await onBatch(entry)
+      } finally {
+        stored()
+      }
       batches += 1
-      if (batches === unmergedBatches) await loading.engine.command(sql`SYSTEM START MERGES events`)
+      if (batches === unmergedBatches) await merge()
     }
   } finally {
     // The next round must find nothing of this one under way.
-    release()
-    await next.catch(() => undefined)
-    await loading.engine.command(sql`SYSTEM START MERGES events`)
+    taken()
+    await next.then(({ onTaken }) => onTaken(), () => undefined)
+    await merge()
   }
   return unread
 }
@@ -166,10 +176,10 @@ const atOnce = 16
 const likelyRatio = 12
 
 /**
- * Prepares one batch after another of the files to load: as many as its text may hold. When `free` comes true, what of
- * them the engine may read arrives. Files that cannot be opened are named.
+ * Prepares one batch after another of the files to load: as many as its text may hold. When its turn comes, what of them the
+ * engine may read arrives; once that is taken, `onTaken` lets others arrive. Files that cannot be opened are named.
  */
-function preparer({ engine, ledger, staging }: Loading, source: Source, pending: readonly TrailFile[]) {
+function preparer({ engine, ledger, staging, writer }: Shared, source: Source, pending: readonly TrailFile[]) {
   let position = 0
   const upTo = (text: number): readonly TrailFile[] => {
     const first = position
@@ -178,7 +188,7 @@ function preparer({ engine, ledger, staging }: Loading, source: Source, pending:
     }
     return pending.slice(first, position)
   }
-  return async (text: number, free: Promise<void>): Promise<{ files: FileToLoad[]; unopened: string[] }> => {
+  return async (text: number): Promise<{ files: FileToLoad[]; unopened: string[]; onTaken: () => void }> => {
     const files: FileToLoad[] = []
     const unopened: string[] = []
     const staged = await staging.batch()
@@ -201,9 +211,14 @@ function preparer({ engine, ledger, staging }: Loading, source: Source, pending:
         if (next.length === 0) break
         await Promise.all(next.map(take))
       }
-      await free
-      await arrive(engine, staged)
-      return { files, unopened }
+      const onTaken = await writer.arriving()
+      try {
+        await arrive(engine, staged)
+      } catch (error) {
+        onTaken()
+        throw error
+      }
+      return { files, unopened, onTaken }
     } finally {
       await staged.drop()
     }

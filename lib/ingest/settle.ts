@@ -24,6 +24,7 @@ export async function settle(
   const read = files.map(({ file, found }): ReadFile => {
     const reading = readings.get(file)
     const stored = all.stored.get(file) ?? 0
+    const came = all.delivered.get(file)
     return {
       file,
       source: source.name,
@@ -31,9 +32,10 @@ export async function settle(
       size: found.size,
       mtime: found.mtime,
       records: (ledger.file(file)?.records ?? 0) + stored,
-      duplicates: (all.delivered.get(file) ?? 0) - stored - (all.own.get(file) ?? 0),
+      duplicates: (came?.count ?? 0) - stored - (all.own.get(file) ?? 0),
       quarantined: reading?.quarantine.length ?? 0,
       ...(reading?.note === undefined ? {} : { note: reading.note }),
+      ...(came ? { covers: { from: came.from, to: came.to } } : {}),
     }
   })
   const entry: BatchEntry = {
@@ -60,7 +62,11 @@ async function findKnown(engine: Engine, isAnything: boolean): Promise<void> {
 async function countsOf(engine: Engine) {
   const byFile = (rows: z.infer<typeof count>[]) => new Map(rows.map((row) => [row.file, row.count]))
   return {
-    delivered: byFile(await engine.rows(count, sql`SELECT file, count() AS count FROM ${delivered} GROUP BY file`)),
+    delivered: new Map(
+      (await engine.rows(count.extend({ from: z.int(), to: z.int() }), sql`
+        SELECT file, count() AS count, toUnixTimestamp(min(time)) AS from, toUnixTimestamp(max(time)) AS to FROM ${delivered} GROUP BY file`)
+      ).map(({ file, ...row }) => [file, row]),
+    ),
     stored: byFile(await engine.rows(count, sql`SELECT file, count() AS count FROM staged GROUP BY file`)),
     own: byFile(
       await engine.rows(count, sql`

@@ -33,14 +33,16 @@ const number = (value: number) => value.toLocaleString('en')
 /** What is loaded, how much of it all, how fast, and how long still. */
 function lineOf(open: Desk): string {
   const { records, duplicates, quarantined, progress } = open.health()
-  const [source] = open.sources(1).sources
+  const { sources } = open.sources(1)
+  const speeds = sources.flatMap(({ recordsPerSecond }) => recordsPerSecond ?? [])
+  const secondsLeft = Math.max(...sources.map((source) => source.secondsLeft ?? -1))
   const aside = [
     ...(duplicates > 0 ? [`${number(duplicates)} delivered again`] : []),
     ...(quarantined > 0 ? [`${number(quarantined)} unreadable (see /sources)`] : []),
   ]
   const speed =
-    source?.recordsPerSecond && progress !== null && progress < 1
-      ? `, ${Math.floor(progress * 100)} % of the files, ${number(source.recordsPerSecond)} records a second, ${source.secondsLeft ?? '?'} s left`
+    speeds.length > 0 && progress !== null && progress < 1
+      ? `, ${Math.floor(progress * 100)} % of the files, ${number(speeds.reduce((sum, speed) => sum + speed, 0))} records a second, ${secondsLeft < 0 ? '?' : secondsLeft} s left`
       : ''
   return `${number(records)} events loaded${speed}${aside.length > 0 ? ` (${aside.join(', ')})` : ''}`
 }

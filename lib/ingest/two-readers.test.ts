@@ -7,13 +7,13 @@ import { factColumns } from '@/lib/engine/schema'
 import { sql } from '@/lib/engine/sql'
 import { generateSample } from '@/lib/sample/generate'
 import { openDesk } from './desk'
-import { temporaryFolder, untilLoaded } from './desk-on'
+import { settingsOf, temporaryFolder, untilLoaded } from './desk-on'
 
 const row = z.record(z.string(), z.union([z.string(), z.number()]))
 
 /** All that is stored of a folder of logs, but for which file and batch brought it; and how much could not be read. */
 async function stored(logs: string) {
-  const desk = await openDesk({ kind: 'folder', logs, data: temporaryFolder(), regions: [], rules: undefined })
+  const desk = await openDesk(settingsOf(logs, temporaryFolder()))
   await untilLoaded(desk)
   const rows = await desk.engine.rows(row, sql`SELECT toUnixTimestamp(time) AS seconds, toString(id) AS id, ${factColumns} FROM events ORDER BY time, id`)
   const { quarantined } = desk.health()

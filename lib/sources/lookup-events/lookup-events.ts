@@ -1,5 +1,4 @@
 import { setTimeout } from 'node:timers/promises'
-import { join } from 'node:path'
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { folderSource } from '../folder/folder'
@@ -21,16 +20,21 @@ const globalRegions: readonly [RegExp, string][] = [
 /** Where AWS records what belongs to no region, seen from a region of the same partition. */
 export const globalRegionOf = (region: string): string => globalRegions.find(([partition]) => partition.test(region))?.[1] ?? region
 
+interface Options {
+  name: string
+  folders: { copies: string; state: string }
+  regions: readonly string[]
+}
+
 /**
  * The events that LookupEvents gives of the account whose credentials the SDK finds. They are written to a folder in trail
  * layout, and read from there as those of any folder.
- * @param data the data folder of the desk
- * @param logs the folder that they are written to
+ * @param name what the source is called
+ * @param folders where they are written to, and where it is noted how far that has come
  * @param regions where to ask; if none is given, the region that the SDK finds, and the one of what belongs to no region
  */
-export function lookupEventsSource({ data, logs, regions: given }: { data: string; logs: string; regions: readonly string[] }): LiveSource {
-  const reach = join(data, 'lookup-events')
-  const files = folderSource({ name: 'lookup-events', kind: 'lookup', folder: logs })
+export function lookupEventsSource({ name, folders: { copies, state: reach }, regions: given }: Options): LiveSource {
+  const files = folderSource({ name, kind: 'lookup', folder: copies })
   let followers: Follower[] = []
   let problem: string | undefined
   let where = 'the account of these credentials'
@@ -49,7 +53,7 @@ export function lookupEventsSource({ data, logs, regions: given }: { data: strin
         const client = clients.get(stream.region)
         const pace = paces.get(stream.region)
         if (!client || !pace) throw new Error(`no client for ${stream.region}`)
-        return follow({ ask: asking(client, stream), pace, folders: { records: logs, reach }, stream, reach: await readReach(reach, stream), onFile: tell })
+        return follow({ ask: asking(client, stream), pace, folders: { records: copies, reach }, stream, reach: await readReach(reach, stream), onFile: tell })
       }),
     )
     await Promise.all(followers.map((follower) => follower.run(signal)))

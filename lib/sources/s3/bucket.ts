@@ -37,11 +37,11 @@ interface Stream {
 }
 
 interface Options {
-  /** The data folder of the desk. */
-  data: string
-  /** The folder that objects are copied to. */
-  logs: string
+  /** What the source is called. */
   name: string
+  /** Where objects are copied to, and where it is noted which were. */
+  folders: { copies: string; state: string }
+  bucket: string
   /** What stands before `AWSLogs/`, with its slash. */
   prefix: string
   /** How many days back. */
@@ -53,8 +53,8 @@ interface Options {
  * The objects that trails deliver to a bucket. They are copied as they are, newest first, and read from the copies; new
  * ones are looked for every minute.
  */
-export function bucketSource({ data, logs: copies, name, prefix, days, isRequesterPays }: Options): LiveSource {
-  const files = folderSource({ name: 's3', kind: 's3', folder: copies })
+export function bucketSource({ name: source, folders: { copies, state }, bucket: name, prefix, days, isRequesterPays }: Options): LiveSource {
+  const files = folderSource({ name: source, kind: 's3', folder: copies })
   const where = `bucket ${name}`
   const streams = new Map<string, Stream>()
   const failing = new Map<string, string>()
@@ -167,7 +167,7 @@ export function bucketSource({ data, logs: copies, name, prefix, days, isRequest
     const isElsewhere = Boolean(process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL)
     const client = new S3Client({ region: await regionFound(), maxAttempts: 1, followRegionRedirects: true, forcePathStyle: isElsewhere })
     const bucket: Bucket = { client, name, isRequesterPays }
-    const store = await openObjectStore(copies, join(data, 's3', 'objects.ndjson'))
+    const store = await openObjectStore(copies, join(state, 'objects.ndjson'))
     let wholeLook = 0
     let places: string[] = []
     while (!signal.aborted) {
