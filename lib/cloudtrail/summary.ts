@@ -19,11 +19,14 @@ export function summaryOf(record: TrailRecord): Summary {
   return { target: targets[0] ?? '', targets, outcome: error === '' ? 'done' : isDenied ? 'denied' : 'failed', error }
 }
 
-/** The record as one plain English sentence, e.g. `alice opened port 22 of sg-0a1f3 to the whole internet`. */
-export function sentenceOf(record: TrailRecord, actor: string): string {
+/**
+ * The record as one plain English sentence, e.g. `alice opened port 22 of sg-0a1f3 to the whole internet`.
+ * @param summary of the record, if it is at hand
+ */
+export function sentenceOf(record: TrailRecord, actor: string, summary: Summary = summaryOf(record)): string {
   const insight = textAt(record, 'insightDetails', 'eventName')
   if (insight !== '') return insightSentence(record, insight)
-  const { target, outcome, error } = summaryOf(record)
+  const { target, outcome, error } = summary
   const [done, todo, what] = phrases[phraseKey(record)]?.(requestOf(record), record) ?? called(record, target)
   if (error === 'Failure') return `${actor} failed to ${todo} ${what}`
   if (outcome === 'done') return `${actor} ${done} ${what}`

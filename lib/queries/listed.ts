@@ -22,7 +22,7 @@ export const storedColumns = sql`toUnixTimestamp(time) AS seconds, class, severi
 export function listed(stored: StoredEvent, catalogue: Catalogue): ListedEvent {
   const record = readRecord(stored.raw)
   const facts = factsOf(record)
-  const { target, error } = summaryOf(record)
+  const summary = summaryOf(record)
   const readOnly = facts?.readOnly ?? ''
   return {
     eventID: eventIdOf(facts?.eventID ?? '', stored.raw),
@@ -38,10 +38,10 @@ export function listed(stored: StoredEvent, catalogue: Catalogue): ListedEvent {
     sourceIPAddress: facts?.sourceIPAddress ?? '',
     userAgent: facts?.userAgent ?? '',
     errorCode: facts?.errorCode ?? '',
-    outcome: error,
+    outcome: summary.error,
     readOnly: readOnly === '' ? null : readOnly === 'true',
-    target,
-    sentence: sentenceOf(record, facts?.identityLabel ?? 'unknown'),
+    target: summary.target,
+    sentence: sentenceOf(record, facts?.identityLabel ?? 'unknown', summary),
     class: stored.class,
     severity: stored.severity,
     source: stored.source,
