@@ -2,6 +2,7 @@ import 'server-only'
 import type { FacetField } from '@/lib/api/facets'
 import { sql, type Sql } from '@/lib/engine/sql'
 import { guarded, literal } from '@/lib/filter/spelling'
+import { isToldAsWell } from '@/lib/filter/sql'
 import type { Group } from './counted'
 
 /** A field that events are counted by. */
@@ -29,7 +30,8 @@ const fields: Record<FacetField, Field> = {
   class: { text: sql`class`, spelled: asItIs },
   severity: { text: sql`toString(severity)`, spelled: asItIs },
   readonly: { text: sql`readonly`, spelled: orNone },
-  source: { text: sql`toString(source)`, spelled: asItIs },
+  // An event counts for each that told of it.
+  source: { text: sql`arrayJoin(if(${isToldAsWell}, ['lookup', toString(source)], [toString(source)]))`, spelled: asItIs, needsRecords: true },
   key: { text: sql`key`, spelled: literal, needsRecords: true },
   agent: { text: sql`agent`, spelled: (text) => (text === '' ? 'none' : guarded(text)), needsRecords: true },
 }
