@@ -3,6 +3,7 @@ import { pathSpelling, readField } from '@/lib/filter/field'
 import { parameterNames, parameters, type ParameterName } from '@/lib/filter/parameters'
 import { unguarded } from '@/lib/filter/spelling'
 
+const sources: Partial<Record<string, string>> = { lookup: 'LookupEvents', s3: 'S3', folder: 'a folder' }
 const weekdays = ['', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 /** One value of the Filter, as a chip shows it. */
@@ -35,6 +36,7 @@ export function textOf(name: ParameterName, value: string): string {
   if (name === 'hour') return `${value.padStart(2, '0')}:00 to ${String((Number(value) + 1) % 24).padStart(2, '0')}:00`
   if (name === 'weekday') return weekdays[Number(value)] ?? value
   if (name === 'severity' && value !== 'critical') return `${value} or above`
+  if (name === 'source') return sources[value] ?? value
   const spelled = (name === 'field' && readField(value)?.value) || value
   return unguarded(spelled).replace(/\\([\\*])/g, '$1')
 }

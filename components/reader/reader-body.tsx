@@ -5,6 +5,7 @@ import type { eventContract } from '@/lib/api/events'
 import { guarded, literal } from '@/lib/filter/spelling'
 import { FilterLink } from '@/components/filters/filter-link'
 import { usePlace } from '@/components/filters/place-provider'
+import { textOf } from '@/components/filters/words'
 import { age, stamp, zoneName } from '@/components/time-format'
 import { ClassMark } from '@/components/ui/class-mark'
 import { SeverityMark } from '@/components/ui/severity-mark'
@@ -110,6 +111,15 @@ export function ReaderBody({ event }: { event: Answer<typeof eventContract> }) {
         <dd>
           <Around event={event} />
         </dd>
+        <dt className="text-soft">Told by</dt>
+        <dd className="flex flex-wrap gap-x-2.5">
+          {event.sources.map((source) => (
+            <FilterLink key={source} name="source" value={source} title={`Events that ${textOf('source', source)} told of`}>
+              {textOf('source', source)}
+            </FilterLink>
+          ))}
+          <span className="text-soft">{provenance(event)}</span>
+        </dd>
         <dt className="text-soft">File</dt>
         <dd className="flex min-w-0">
           <Short text={event.file} tail={28} className="value text-soft" />
@@ -118,6 +128,12 @@ export function ReaderBody({ event }: { event: Answer<typeof eventContract> }) {
       <RawRecord key={event.eventID} event={event} raw={event.raw} />
     </article>
   )
+}
+
+/** Which of those that told of it the record is from, where that is not plain. */
+function provenance({ source, sources }: Answer<typeof eventContract>): string {
+  if (source === 'lookup') return 'provisional, until a trail delivers it'
+  return sources.length > 1 ? `the record is as in ${textOf('source', source)}` : ''
 }
 
 /** Whether it can stand at the start of a chain of role sessions: people and users do, sessions and services do not. */

@@ -31,6 +31,19 @@ export function identityAnswer({ accessKeyId, account, ...key }: Key): Answer {
   )
 }
 
+/** The session that AssumeRole opened. */
+export function sessionAnswer({ accessKeyId, secretAccessKey, sessionToken = '', expiresAt = 0, ...key }: Key): Answer {
+  const id = randomUUID()
+  return xmlAnswer(
+    id,
+    200,
+    `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>${xml(accessKeyId)}</AccessKeyId>` +
+      `<SecretAccessKey>${xml(secretAccessKey)}</SecretAccessKey><SessionToken>${xml(sessionToken)}</SessionToken><Expiration>${new Date(expiresAt).toISOString()}</Expiration></Credentials>` +
+      `<AssumedRoleUser><AssumedRoleId>${xml(accessKeyId.replace(/^..../, 'AROA'))}</AssumedRoleId><Arn>${xml(arnOf(key))}</Arn></AssumedRoleUser></AssumeRoleResult>` +
+      `<ResponseMetadata><RequestId>${id}</RequestId></ResponseMetadata></AssumeRoleResponse>`,
+  )
+}
+
 /** Names of errors that the query protocol spells in another way, with the status that goes with them. */
 const queryCodes = new Map<string, [code: string, status: number]>([
   ['InvalidSignatureException', ['SignatureDoesNotMatch', 403]],

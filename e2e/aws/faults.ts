@@ -2,7 +2,7 @@ import { Refusal } from './refusal'
 
 /** Of a request, what a fault may be meant for. */
 export interface Asked {
-  action: 'LookupEvents' | 'GetCallerIdentity'
+  action: 'LookupEvents' | 'GetCallerIdentity' | 'AssumeRole'
   account: string
   region: string
   accessKeyId: string
@@ -71,7 +71,7 @@ export function refusalOf({ kind }: Fault, arn: string, action: Asked['action'],
     case 'ExpiredTokenException':
       return new Refusal(kind, 'The security token included in the request is expired')
     case 'AccessDeniedException': {
-      const permission = action === 'LookupEvents' ? 'cloudtrail:LookupEvents' : 'sts:GetCallerIdentity'
+      const permission = action === 'LookupEvents' ? 'cloudtrail:LookupEvents' : `sts:${action}`
       return new Refusal(kind, `User: ${arn} is not authorized to perform: ${permission} because no identity-based policy allows the ${permission} action`)
     }
     case 'expiredToken':

@@ -1,17 +1,20 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
-import { type Answer, arnOf, identityAnswer, jsonAnswer, jsonRefusal, xmlRefusal } from './answer'
+import { type Answer, arnOf, identityAnswer, jsonAnswer, jsonRefusal, sessionAnswer, xmlRefusal } from './answer'
 import { buckets } from './bucket'
 import { heldOf } from './event'
 import { type Asked, type Fault, faults, type Fits, refusalOf } from './faults'
 import { lookupOf, requestOf } from './lookup'
 import { Refusal } from './refusal'
+import { assumed, type Role } from './roles'
 import { shelf } from './shelf'
 import { callerOf, type Key } from './signature'
 
 /** How the emulator is to behave. */
 export interface Options {
   keys: Key[]
+  /** The roles that these keys may assume. */
+  roles?: readonly Role[]
   /** The day that it plays, in milliseconds since 1970: it decides what is visible, 90 days old, or an expired page token. */
   now?: () => number
   /** LookupEvents calls that each account may make in each region; AWS allows 2. */
@@ -56,15 +59,18 @@ export interface LookupEventsServer {
   mend(): void
   /** Makes all page tokens handed out so far invalid. */
   expireTokens(): void
+  /** Makes all temporary credentials handed out so far expire, whatever they were told. */
+  expireSessions(): void
   /** Ends it, and all connections to it. */
   stop(): Promise<void>
 }
 
 /**
- * Starts an emulator of CloudTrail's LookupEvents, with GetCallerIdentity of STS beside it, on a free port of this machine.
+ * Starts an emulator of CloudTrail's LookupEvents, with GetCallerIdentity and AssumeRole of STS beside it, on a free port of this machine.
  * It speaks AWS JSON 1.1 and the query protocol, checks signatures, and gives what AWS gives: late, in pages, newest first, and not too often.
  */
-export async function startLookupEvents({ keys, now = Date.now, requestsPerSecond = 2, throttlingStatus = 400, tokenLifetime = 600_000 }: Options): Promise<LookupEventsServer> {
+export async function startLookupEvents({ keys: given, roles = [], now = Date.now, requestsPerSecond = 2, throttlingStatus = 400, tokenLifetime = 600_000 }: Options): Promise<LookupEventsServer> {
+  const keys = [...given]
   const events = shelf(tokenLifetime)
   const waiting = faults()
   const rate = buckets(requestsPerSecond)
@@ -82,6 +88,11 @@ export async function startLookupEvents({ keys, now = Date.now, requestsPerSecon
     if (fault?.kind === 'slow') await setTimeout(fault.milliseconds, undefined, { signal: AbortSignal.any([gone, stopping.signal]) })
 
     const isCut = fault?.kind === 'cut'
+    if (action === 'AssumeRole') {
+      const session = assumed(roles, key, new URLSearchParams(entry.body))
+      keys.push(session)
+      return { answer: sessionAnswer(session), isCut }
+    }
     if (!request) return { answer: identityAnswer(key), isCut }
     const turn = fault?.kind === 'emptyPage' ? events.emptyPage : events.page
     const page = turn({ account: key.account, region: entry.region }, lookupOf(request), now())
@@ -104,7 +115,7 @@ export async function startLookupEvents({ keys, now = Date.now, requestsPerSecon
       const { key, region } = callerOf({ headers: request.headers, body }, keys, isQuery ? 'sts' : 'cloudtrail')
       entry.action = (isQuery ? new URLSearchParams(entry.body).get('Action') : String(target).split('.').at(-1)) ?? ''
       Object.assign(entry, { account: key.account, region, accessKeyId: key.accessKeyId })
-      const action = isQuery ? 'GetCallerIdentity' : 'LookupEvents'
+      const action = !isQuery ? 'LookupEvents' : entry.action === 'AssumeRole' ? 'AssumeRole' : 'GetCallerIdentity'
       if (entry.action !== action) throw new Refusal('UnknownOperationException', `There is no ${entry.action} here.`)
 
       const given = await answer(entry, action, key, gone.signal)
@@ -138,6 +149,9 @@ export async function startLookupEvents({ keys, now = Date.now, requestsPerSecon
     fail: (fault, fits = {}) => waiting.order(fault, fits),
     mend: () => waiting.clear(),
     expireTokens: () => events.expireTokens(),
+    expireSessions() {
+      for (const key of keys) if (key.expiresAt !== undefined) key.expiresAt = 0
+    },
     async stop() {
       stopping.abort()
       const closed = new Promise<void>((done) => server.close(() => done()))

@@ -8,6 +8,8 @@ export interface Key {
   secretAccessKey: string
   /** Of temporary credentials: each request must bring it. */
   sessionToken?: string
+  /** When temporary credentials end, in milliseconds since 1970 by the machine's clock. */
+  expiresAt?: number
   /** The account that this key's requests look into. */
   account: string
   /** Who GetCallerIdentity says the caller is; a user named `desk` of the account if left out. */
@@ -62,6 +64,7 @@ export function callerOf({ headers, body }: Signed, keys: readonly Key[], servic
   if (signature !== expected) {
     throw mismatch('The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.')
   }
+  if (key.expiresAt !== undefined && key.expiresAt <= Date.now()) throw new Refusal('ExpiredTokenException', 'The security token included in the request is expired')
   return { key, region }
 }
 

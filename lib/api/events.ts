@@ -24,7 +24,8 @@ export const listedEvent = z.object({
   sentence: z.string().describe('the event in words'),
   class: eventClass,
   severity,
-  source: sourceKind,
+  source: sourceKind.describe('where the record came from'),
+  sources: z.array(sourceKind).describe('all that told of it: a record from S3 or a folder takes the place of the one from LookupEvents'),
   reasons: z.array(reason).describe('why it is highlighted, and where'),
 })
 export type ListedEvent = z.infer<typeof listedEvent>

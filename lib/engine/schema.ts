@@ -87,6 +87,14 @@ const migrations: readonly (readonly Sql[])[] = [
   // What was merged is taken off the disk within half a minute, not within five; and a merge is small enough for the memory.
   [sql`ALTER TABLE events MODIFY SETTING cleanup_delay_period = 5, cleanup_delay_period_random_add = 0, max_cleanup_delay_period = 10, max_parts_to_merge_at_once = 8, merge_max_block_size_bytes = 4194304`],
   [rolled(sql`rolled`), rolled(sql`rolled_next`)],
+  [
+    // Events whose record came from S3 or a folder, and that LookupEvents told of as well.
+    sql`CREATE TABLE IF NOT EXISTS told (time DateTime('UTC') CODEC(Delta, ZSTD), id UInt64 CODEC(NONE)) ENGINE = MergeTree ORDER BY (time, id) PARTITION BY toYYYYMM(time)`,
+    // What stays of a day of provisional records while others take the place of the rest.
+    events(sql`kept`),
+    sql`DROP TABLE IF EXISTS known`,
+    sql`CREATE TABLE IF NOT EXISTS known (id UInt64, file UInt32, time DateTime('UTC'), isProvisional UInt8) ENGINE = Memory`,
+  ],
 ]
 
 /**

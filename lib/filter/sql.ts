@@ -36,9 +36,15 @@ export function chosen(filter: FixedFilter, keys: ActorKeys): Sql {
 /** The whole Filter as a condition on the columns of `events`. */
 export const where = (filter: FixedFilter, keys: ActorKeys): Sql => all([within(filter), chosen(filter, keys)])
 
+/** Whether LookupEvents told of an event whose record came from S3 or a folder. */
+export const isToldAsWell = sql`id IN (SELECT id FROM told)`
+
 /** Whether the rollup knows all that the Filter asks for. */
 export const isRolledUp = ({ choices }: Pick<FixedFilter, 'choices'>): boolean =>
-  !choices.key && !choices.agent && !choices.q && !choices.actor && !choices.field
+  !choices.key && !choices.agent && !choices.q && !choices.actor && !choices.field && !asksFor(choices.source, 'lookup')
+
+const asksFor = (choice: FixedFilter['choices']['source'], value: string) =>
+  choice !== undefined && [...choice.include, ...choice.exclude].includes(value)
 
 /**
  * Ends a subquery that reads records by the Filter. To read fields takes the engine several copies of a block of
@@ -85,7 +91,7 @@ const tests: Record<ParameterName, Test> = {
   readonly: (value) => sql`readonly = ${value === 'none' ? '' : value}`,
   class: (value) => sql`class = ${value}`,
   severity: (value) => sql`severity IN ${severities.slice(severities.findIndex((each) => each === value))}`,
-  source: (value) => sql`source = ${value}`,
+  source: (value) => (value === 'lookup' ? any([sql`source = 'lookup'`, isToldAsWell]) : sql`source = ${value}`),
   hour: (value, filter) => sql`${localHour(quarterOf, filter)} = ${Number(value)}`,
   weekday: (value, filter) => sql`${localWeekday(quarterOf, filter)} = ${Number(value)}`,
   field: (value) => {

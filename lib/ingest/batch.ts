@@ -11,7 +11,7 @@ import { judgeBatch } from './judge-batch'
 import type { BatchEntry, Ledger } from './ledger'
 import { linesOf } from './lines'
 import { readCarefully, rowOrReason, type CarefulReading } from './read-carefully'
-import { settle } from './settle'
+import { recover, settle } from './settle'
 import type { StagingFolder } from './staging-folder'
 import type { Sniffed } from './sniff'
 
@@ -55,7 +55,8 @@ export async function loadBatch(
   const { engine, catalogue, ledger } = loading
   const batch = ledger.batch() + 1
   const readings = new Map<number, CarefulReading>()
-  await clear(engine)
+  // If the batch before counts but could not be brought to its end, that comes first.
+  await recover(loading)
 
   const careful = new Set(files.filter((file) => !isFast(file)))
   for (const file of await takeArrived(engine, files.filter(isFast))) careful.add(file)
@@ -88,7 +89,7 @@ const isOfFileSystem = (error: unknown): error is NodeJS.ErrnoException =>
 
 /** Empties what a batch uses on its way. */
 export async function clear(engine: Engine): Promise<void> {
-  const tables = [sql`incoming`, sql`careful`, sql`known`, sql`identities`, sql`verdicts`, sql`judged`, sql`staged`]
+  const tables = [sql`incoming`, sql`careful`, sql`known`, sql`identities`, sql`verdicts`, sql`judged`, sql`kept`, sql`staged`]
   for (const table of tables) await engine.command(sql`TRUNCATE TABLE ${table}`)
 }
 
@@ -142,12 +143,15 @@ export const judgedFacts = sql`
 /** Ids that come more than once among the plain records of the batch. */
 const repeated = sql`(SELECT id FROM incoming WHERE isPlain GROUP BY id HAVING count() > 1)`
 
-/** Puts what is new of the batch into `staged`, once. */
+/** Ids of the batch that the store holds, and keeps: of a provisional record, only the next takes no place. */
+const staying = (source: SourceKind) => (source === 'lookup' ? sql`(SELECT id FROM known)` : sql`(SELECT id FROM known WHERE NOT isProvisional)`)
+
+/** Puts what is new of the batch, or takes the place of a provisional record, into `staged`, once. */
 export async function stageNew(engine: Engine, source: SourceKind, batch: number): Promise<void> {
   const plain = (which: Sql, limit: Sql) => sql`
     INSERT INTO staged (time, id, ${factColumns})
     SELECT incoming.time, incoming.id, CAST(toInt8(${sourceKinds.indexOf(source) + 1}), 'Enum8(\\'lookup\\' = 1, \\'s3\\' = 2, \\'folder\\' = 3)'), incoming.file, ${batch}, ${judgedFacts}
-    WHERE isPlain AND incoming.id NOT IN (SELECT id FROM known) AND incoming.id ${which} ${repeated}
+    WHERE isPlain AND incoming.id NOT IN ${staying(source)} AND incoming.id ${which} ${repeated}
     ${limit}
     SETTINGS max_insert_threads = 2, ${bounded}`
   // LIMIT BY is the work of one thread, so only what is repeated goes through it.
@@ -156,7 +160,7 @@ export async function stageNew(engine: Engine, source: SourceKind, batch: number
   await engine.command(sql`
     INSERT INTO staged (time, id, ${factColumns})
     SELECT time, ${hashOf(sql`eventID`)} AS id, ${factColumns} FROM careful
-    WHERE id NOT IN (SELECT id FROM known) AND id NOT IN (SELECT id FROM incoming WHERE isPlain)
+    WHERE id NOT IN ${staying(source)} AND id NOT IN (SELECT id FROM incoming WHERE isPlain)
     LIMIT 1 BY id
     SETTINGS max_insert_threads = 1, max_block_size = 8192, ${bounded}`)
 }

@@ -14,7 +14,7 @@ export const readFile = z.object({
   mtime: z.number(),
   /** Events in the store that this file brought, now or at an earlier reading. */
   records: z.int(),
-  /** Records that other files had brought, or that it holds more than once. */
+  /** Records that other files had brought, or that it holds more than once, or that took the place of its provisional ones. */
   duplicates: z.int(),
   quarantined: z.int(),
   /** Why it holds no records, if it holds none. */
@@ -26,6 +26,7 @@ export type ReadFile = z.infer<typeof readFile>
 
 const quarantinedPiece = z.object({ file: z.int(), position: z.int(), reason: z.string(), excerpt: z.string() })
 const differingRecord = z.object({ file: z.int(), eventID: z.string() })
+const recordsOfFile = z.object({ file: z.int(), records: z.int() })
 
 /** All that one batch brought. Its line in the ledger is the moment from which the batch counts. */
 export const batchEntry = z.object({
@@ -34,6 +35,8 @@ export const batchEntry = z.object({
   files: z.array(readFile),
   quarantine: z.array(quarantinedPiece),
   differing: z.array(differingRecord),
+  /** Provisional events that those of this batch took the place of, by the files that had brought them. */
+  replaced: z.array(recordsOfFile).optional(),
 })
 export type BatchEntry = z.infer<typeof batchEntry>
 export type QuarantinedPiece = z.infer<typeof quarantinedPiece> & { at: string }
@@ -70,11 +73,14 @@ export function openLedger(folder: string): Ledger {
   let batch = 0
   let highest = 0
 
+  const put = (file: ReadFile) => {
+    byKey.set(keyOf(file.source, file.path), file)
+    byNumber.set(file.file, file)
+  }
   const take = (entry: BatchEntry) => {
     batch = entry.batch
     for (const file of entry.files) {
-      byKey.set(keyOf(file.source, file.path), file)
-      byNumber.set(file.file, file)
+      put(file)
       pieces.delete(file.file)
       highest = Math.max(highest, file.file)
     }
@@ -84,6 +90,10 @@ export function openLedger(folder: string): Ledger {
       else pieces.set(piece.file, [{ ...piece, at: entry.at }])
     }
     differing.push(...entry.differing)
+    for (const { file: number, records } of entry.replaced ?? []) {
+      const file = byNumber.get(number)
+      if (file) put({ ...file, records: file.records - records, duplicates: file.duplicates + records })
+    }
   }
 
   if (existsSync(path)) {

@@ -2,12 +2,14 @@ import 'server-only'
 import { z } from 'zod'
 import type { Engine } from '@/lib/engine/engine'
 import { sql } from '@/lib/engine/sql'
+import type { SourceKind } from '@/lib/cloudtrail/facts'
 import type { Source } from '@/lib/sources/trail-file'
 import { clear, delivered, kindOf, stageNew, type FileToLoad, type Loading } from './batch'
 import type { BatchEntry, ReadFile } from './ledger'
 import type { CarefulReading } from './read-carefully'
 
 const count = z.object({ file: z.int(), count: z.int() })
+const partition = z.object({ partition: z.string().regex(/^\d+$/).transform(Number) })
 
 /** Finds what is new in a batch, counts what became of the rest, and makes the batch count. */
 export async function settle(
@@ -18,7 +20,9 @@ export async function settle(
   batch: number,
 ): Promise<BatchEntry> {
   await findKnown(engine, ledger.batch() > 0)
-  await stageNew(engine, kindOf(source), batch)
+  const kind = kindOf(source)
+  await stageNew(engine, kind, batch)
+  await noteTold(engine, kind)
   const all = await countsOf(engine)
 
   const read = files.map(({ file, found }): ReadFile => {
@@ -43,20 +47,35 @@ export async function settle(
     at: new Date().toISOString(),
     files: read,
     quarantine: files.flatMap(({ file }) => readings.get(file)?.quarantine ?? []),
-    differing: await differing(engine),
+    differing: await differing(engine, kind),
+    ...(kind === 'lookup' || all.provisional.length === 0 ? {} : { replaced: all.provisional }),
   }
   ledger.append(entry)
+  if (entry.replaced) await takeAwayReplaced(engine)
   await moveStaged(engine)
   await clear(engine)
   return entry
 }
 
-/** Ids of the batch that the store holds already, and which file brought each. */
+/** Ids of the batch that the store holds already, which file brought each, and whether S3 or a folder may take its place. */
 async function findKnown(engine: Engine, isAnything: boolean): Promise<void> {
   if (!isAnything) return
   // For so many ids at once, reading the whole column is faster than asking the filter of each block.
   await engine.command(sql`
-    INSERT INTO known SELECT id, file FROM events WHERE id IN (SELECT id FROM ${delivered}) SETTINGS use_skip_indexes = 0`)
+    INSERT INTO known SELECT id, file, time, source = 'lookup' FROM events WHERE id IN (SELECT id FROM ${delivered}) SETTINGS use_skip_indexes = 0`)
+}
+
+/**
+ * Notes of what S3 or a folder brings, or has brought, that LookupEvents told of it, too. That is true whether or not the
+ * batch comes to count.
+ */
+async function noteTold(engine: Engine, kind: SourceKind): Promise<void> {
+  const [row] = await engine.rows(count.omit({ file: true }), sql`SELECT count() AS count FROM known WHERE isProvisional != ${kind === 'lookup' ? 1 : 0}`)
+  if (row?.count === 0) return
+  // The time is that of the record that stays.
+  const told = kind === 'lookup' ? sql`known WHERE NOT isProvisional` : sql`staged WHERE id IN (SELECT id FROM known WHERE isProvisional)`
+  await engine.command(sql`
+    INSERT INTO told SELECT time, id FROM ${told} AND (time, id) NOT IN (SELECT time, id FROM told WHERE id IN (SELECT id FROM known))`)
 }
 
 async function countsOf(engine: Engine) {
@@ -72,27 +91,45 @@ async function countsOf(engine: Engine) {
       await engine.rows(count, sql`
         SELECT file, uniqExact(id) AS count FROM ${delivered} WHERE (id, file) IN (SELECT id, file FROM known) GROUP BY file`),
     ),
+    provisional: await engine.rows(z.object({ file: z.int(), records: z.int() }), sql`SELECT file, count() AS records FROM known WHERE isProvisional GROUP BY file ORDER BY file`),
   }
 }
 
 /** Most of such records that one batch names. */
 const differingLimit = 1000
 
-/** Records under an id that is known, or that comes more than once in the batch, with other content. */
-async function differing(engine: Engine): Promise<BatchEntry['differing']> {
+/**
+ * Records under an id that is known, or that comes more than once in the batch, with other content. LookupEvents and S3 may
+ * spell the same record each in its own way.
+ */
+async function differing(engine: Engine, kind: SourceKind): Promise<BatchEntry['differing']> {
   const named = z.object({ file: z.int(), eventID: z.string() })
   const within = sql`
     SELECT max(file) AS file, any(JSONExtractString(raw, 'eventID')) AS eventID FROM ${delivered}
     WHERE id IN (SELECT id FROM ${delivered} GROUP BY id HAVING count() > 1)
     GROUP BY id HAVING uniqExact(sipHash64(raw)) > 1 ORDER BY eventID LIMIT ${differingLimit}`
+  const comparable = sql`(SELECT id FROM known WHERE isProvisional = ${kind === 'lookup' ? 1 : 0})`
   const stored = sql`
     SELECT max(file) AS file, any(JSONExtractString(raw, 'eventID')) AS eventID
-    FROM (SELECT id, file, raw FROM ${delivered} WHERE id IN (SELECT id FROM known)) AS again
+    FROM (SELECT id, file, raw FROM ${delivered} WHERE id IN ${comparable}) AS again
     ANY INNER JOIN (
-      SELECT id, sipHash64(raw) AS content FROM events WHERE id IN (SELECT id FROM known) SETTINGS use_skip_indexes = 0) AS present USING (id)
+      SELECT id, sipHash64(raw) AS content FROM events WHERE id IN ${comparable} SETTINGS use_skip_indexes = 0) AS present USING (id)
     WHERE sipHash64(raw) != content
     GROUP BY id ORDER BY eventID LIMIT ${differingLimit}`
   return [...(await engine.rows(named, within, { seconds: 600 })), ...(await engine.rows(named, stored, { seconds: 600 }))]
+}
+
+/** Takes the provisional events away whose place others, that are staged, take: a day at a time, each whole or not at all. */
+async function takeAwayReplaced(engine: Engine): Promise<void> {
+  const gone = sql`(SELECT id FROM staged WHERE source != 'lookup')`
+  const days = await engine.rows(partition, sql`
+    SELECT DISTINCT _partition_id AS partition FROM events WHERE source = 'lookup' AND id IN ${gone} SETTINGS use_skip_indexes = 0`)
+  for (const { partition: day } of days) {
+    await engine.command(sql`TRUNCATE TABLE kept`)
+    await engine.command(sql`INSERT INTO kept SELECT * FROM events WHERE _partition_id = '${day}' AND id NOT IN ${gone}`)
+    const [left] = await engine.rows(count.omit({ file: true }), sql`SELECT count() AS count FROM kept`)
+    await engine.command(left?.count === 0 ? sql`ALTER TABLE events DROP PARTITION ID '${day}'` : sql`ALTER TABLE events REPLACE PARTITION ID '${day}' FROM kept`)
+  }
 }
 
 /**
@@ -100,8 +137,7 @@ async function differing(engine: Engine): Promise<BatchEntry['differing']> {
  * has brought over already is not brought again.
  */
 export async function moveStaged(engine: Engine): Promise<void> {
-  const partition = z.object({ partition: z.string().regex(/^\d+$/).transform(Number), batch: z.int() })
-  const staged = await engine.rows(partition, sql`SELECT _partition_id AS partition, max(batch) AS batch FROM staged GROUP BY partition`)
+  const staged = await engine.rows(partition.extend({ batch: z.int() }), sql`SELECT _partition_id AS partition, max(batch) AS batch FROM staged GROUP BY partition`)
   for (const { partition: id, batch } of staged) {
     const [present] = await engine.rows(z.object({ count: z.int() }), sql`
       SELECT count() AS count FROM events WHERE _partition_id = toString(${id}) AND batch = ${batch}`)
@@ -116,9 +152,12 @@ export async function moveStaged(engine: Engine): Promise<void> {
   }
 }
 
-/** What an earlier process left: a batch that counts is brought to its end, one that does not is forgotten. */
+/** What an earlier process, or an earlier try, left: a batch that counts is brought to its end, one that does not is forgotten. */
 export async function recover({ engine, ledger }: Pick<Loading, 'engine' | 'ledger'>): Promise<void> {
   const [left] = await engine.rows(z.object({ batch: z.int() }), sql`SELECT max(batch) AS batch FROM staged`)
-  if (left !== undefined && left.batch !== 0 && left.batch === ledger.batch()) await moveStaged(engine)
+  if (left !== undefined && left.batch !== 0 && left.batch === ledger.batch()) {
+    await takeAwayReplaced(engine)
+    await moveStaged(engine)
+  }
   await clear(engine)
 }

@@ -84,7 +84,7 @@ const groupings: [string, (filter: FixedFilter) => Group[]][] = [
     { name: sql`rank`, of: () => sql`toInt8(severity)` },
   ]],
 ]
-const apartBy: Group[] = (['service', 'identity', 'ip', 'error', 'severity', 'readonly', 'source'] as const).map(byField)
+const apartBy: Group[] = (['service', 'identity', 'ip', 'error', 'severity', 'readonly'] as const).map(byField)
 
 it.each(['', 'class=!audit&hour=1&hour=2', 'q=alice'])('counts by each of many fields alone as by one of them: %s', async (choices) => {
   const engine = await engineHolding(someRecords(300))

@@ -12,6 +12,7 @@ import { besides, beyond, readCursor, spellCursor, type Position } from './curso
 import { knownTotal } from './known-total'
 import { listed, storedColumns, storedEvent } from './listed'
 import type { Question } from './question'
+import { toldAsWell } from './told'
 
 const place = z.object({ seconds: z.int(), hash: z.string() })
 const row = storedEvent.extend({ hash: z.string() })
@@ -45,11 +46,12 @@ export async function events({ store, filter, takes, options }: Question<typeof 
   const page = rows.slice(0, limit)
   if (direction === 'newer') page.reverse()
   const ends = endsOf(page, start, direction)
+  const told = await toldAsWell(engine, page, options)
   return {
     from: filter.from.toISOString(),
     to: filter.to.toISOString(),
     total: count,
-    events: page.map((each) => listed(each, catalogue)),
+    events: page.map((each) => listed(each, catalogue, told.has(each.hash))),
     nextCursor: ends && (direction === 'newer' || hasMore) ? spellCursor(ends.oldest) : null,
     previousCursor: ends && start && (direction === 'older' || hasMore) ? spellCursor(ends.newest) : null,
   }

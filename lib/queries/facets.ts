@@ -24,7 +24,7 @@ export async function facets({ store: { engine }, filter, takes, options }: Ques
   const fields = [...new Set(takes.fields)]
   const limit = Math.max(takes.limit, severities.length)
   // Fields that the same events are counted for are counted in one reading of them.
-  const together = fields.filter((field) => !filter.choices[field] && (isRolled(field) || (field !== 'agent' && !isRolledUp(filter))))
+  const together = fields.filter((field) => !filter.choices[field] && (isRolled(field) || (field === 'key' && !isRolledUp(filter))))
   const alone = fields.filter((field) => !together.includes(field))
   const parts = alone.map((field) => {
     const values = sql`

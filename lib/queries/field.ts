@@ -2,6 +2,7 @@ import 'server-only'
 import type { FacetField } from '@/lib/api/facets'
 import { sql, type Sql } from '@/lib/engine/sql'
 import { guarded, literal } from '@/lib/filter/spelling'
+import { isToldAsWell } from '@/lib/filter/sql'
 import type { Group } from './counted'
 
 /** A field that events are counted by. */
@@ -31,7 +32,8 @@ const fields: Record<FacetField, Field> = {
   class: { text: sql`class`, name: sql`class_`, spelled: asItIs },
   severity: { text: sql`toString(severity)`, name: sql`severity_`, spelled: asItIs },
   readonly: { text: sql`readonly`, name: sql`readonly_`, spelled: orNone },
-  source: { text: sql`toString(source)`, name: sql`source_`, spelled: asItIs },
+  // An event counts for each that told of it.
+  source: { text: sql`arrayJoin(if(${isToldAsWell}, ['lookup', toString(source)], [toString(source)]))`, name: sql`source_`, spelled: asItIs, needsRecords: true },
   key: { text: sql`key`, name: sql`key_`, spelled: literal, needsRecords: true },
   agent: { text: sql`agent`, name: sql`agent_`, spelled: (text) => (text === '' ? 'none' : guarded(text)), needsRecords: true },
 }

@@ -18,8 +18,11 @@ export type StoredEvent = z.infer<typeof storedEvent>
 /** The columns of a stored event. */
 export const storedColumns = sql`toUnixTimestamp(time) AS seconds, class, severity, source, raw`
 
-/** An event as lists show it, with the reasons that the present rules give. */
-export function listed(stored: StoredEvent, catalogue: Catalogue): ListedEvent {
+/**
+ * An event as lists show it, with the reasons that the present rules give.
+ * @param isTold whether LookupEvents told of it as well as where its record came from
+ */
+export function listed(stored: StoredEvent, catalogue: Catalogue, isTold = false): ListedEvent {
   const record = readRecord(stored.raw)
   const facts = factsOf(record)
   const summary = summaryOf(record)
@@ -45,6 +48,7 @@ export function listed(stored: StoredEvent, catalogue: Catalogue): ListedEvent {
     class: stored.class,
     severity: stored.severity,
     source: stored.source,
+    sources: isTold ? [stored.source, 'lookup'] : [stored.source],
     reasons: judge(catalogue, record).reasons,
   }
 }

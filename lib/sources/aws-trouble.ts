@@ -22,6 +22,7 @@ const unknown = new Set([
  * @param resource what the action is to be allowed on
  */
 export function troubleOf(error: unknown, action: string, where: string, resource = '*'): Trouble {
+  if (error instanceof RoleError) return error.trouble
   const name = nameOf(error)
   if (throttled.has(name)) return { kind: 'throttled', message: `AWS slows requests down in ${where}; others ask there too. It goes on by itself.` }
   if (name === 'InvalidNextTokenException') return { kind: 'token', message: `A page of ${where} had expired; it goes on from the last event reached.` }
@@ -30,6 +31,20 @@ export function troubleOf(error: unknown, action: string, where: string, resourc
   if (expired.has(name)) return { kind: 'credentials', message: `The AWS credentials have expired. Renew them (for a profile: aws sso login), and start the desk again if they come from environment variables.` }
   if (unknown.has(name)) return { kind: 'credentials', message: `AWS does not accept the credentials (${name}), or there are none. Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in (aws sso login).` }
   return { kind: 'transient', message: `AWS did not answer for ${where} (${name}). It is tried again by itself.` }
+}
+
+/** Whether AWS has no use for the credentials: others may have been given meanwhile. */
+export const isOfCredentials = (error: unknown): boolean => expired.has(nameOf(error)) || unknown.has(nameOf(error))
+
+/** A role that could not be assumed, whatever was to be done with it. */
+export class RoleError extends Error {
+  constructor(
+    readonly trouble: Trouble,
+    options: ErrorOptions,
+  ) {
+    super(trouble.message, options)
+    this.name = 'RoleError'
+  }
 }
 
 /** The name of an error, or the code that the network gave it, where that tells more. */

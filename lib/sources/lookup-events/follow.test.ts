@@ -31,7 +31,7 @@ async function account(options: Partial<Options> = {}, perSecond = 400) {
   })
   const start = async (): Promise<Follower & { stop(): Promise<void> }> => {
     const client = new CloudTrailClient({ region: stream.region, endpoint: server.url, credentials: key, maxAttempts: 1 })
-    const follower = follow({ ask: asking(client, stream), pace: paceOf(perSecond), folders, stream, reach: await readReach(folders.reach, stream), onFile: () => undefined })
+    const follower = follow({ ask: asking(client, stream), pace: paceOf(perSecond), folders, stream, reach: await readReach(folders.reach, stream), days: 90, onFile: () => undefined })
     const stopped = new AbortController()
     const running = follower.run(stopped.signal)
     const stop = async () => {

@@ -6,10 +6,8 @@ import type { StreamState } from '../live-source'
 import { covered, nextOf, withSpan, type Span } from './reach'
 import { troubleOf } from '../aws-trouble'
 
-/** How far back LookupEvents goes. */
 const day = 86_400
-const ninetyDays = 90 * day
-/** A margin at its far end: what lies there falls out of reach while it is asked for. */
+/** A margin at the far end of the ninety days of LookupEvents: what lies there falls out of reach while it is asked for. */
 const margin = 300
 
 /** Seconds between two looks for what is new. */
@@ -39,6 +37,8 @@ export interface Following {
   stream: Stream
   /** What was fetched before. */
   reach: readonly Span[]
+  /** How many days back; LookupEvents goes ninety. */
+  days: number
   /** Told when a file of records is written. */
   onFile: () => void
   /** Milliseconds since 1970. */
@@ -54,10 +54,10 @@ export interface Follower {
 }
 
 /**
- * Follows one stream of events: fetches what is newest first, then back to ninety days, and all the while looks for what
+ * Follows one stream of events: fetches what is newest first, then back as many days as it is told, and all the while looks for what
  * is new. What was fetched is written down as it comes, so that another start goes on from there.
  */
-export function follow({ ask, pace, folders, stream, reach: before, onFile, now = Date.now }: Following): Follower {
+export function follow({ ask, pace, folders, stream, reach: before, days, onFile, now = Date.now }: Following): Follower {
   const where = `account ${stream.account}, ${stream.region}`
   let reach = [...before]
   let failures = 0
@@ -71,7 +71,7 @@ export function follow({ ask, pace, folders, stream, reach: before, onFile, now 
 
   const seconds = () => Math.floor(now() / 1_000)
   /** What AWS has, up to what is fetched last; what is newer is a matter of the next look. */
-  const whole = (): Span => ({ from: seconds() - ninetyDays + margin, to: reach.at(-1)?.to ?? seconds() })
+  const whole = (): Span => ({ from: seconds() - days * day + margin, to: reach.at(-1)?.to ?? seconds() })
 
   /** One page, however long it takes; undefined if its token has expired. */
   const page = async (span: Span, token: string | undefined, signal: AbortSignal) => {
@@ -186,7 +186,7 @@ export function follow({ ask, pace, folders, stream, reach: before, onFile, now 
     }
   }
 
-  /** What is missing of the ninety days, newest first. */
+  /** What is missing of these days, newest first. */
   const lookBack = async (signal: AbortSignal) => {
     while (!signal.aborted) {
       const next = reach.length > 0 ? nextOf(whole(), [...reach, ...taken]) : undefined

@@ -6,57 +6,73 @@ import { watchAndFetch, type LiveSource } from '../live-source'
 import { readReach, type Stream } from './cache'
 import { follow, type AskPage, type Follower } from './follow'
 import { lookedUp, lookupPage } from './page'
+import { partitionOf } from './regions'
 import { backoff, lookupsPerSecond, paceOf } from '../pace'
-import { regionFound } from '../aws-region'
+import { credentialsOf, regionFound, type Access, type Credentials } from '../aws-access'
 import { troubleOf } from '../aws-trouble'
 
-/** Events of services that belong to no region (IAM, STS, sign-in, CloudFront) are recorded in the first region of their partition. */
-const globalRegions: readonly [RegExp, string][] = [
-  [/^us-gov-/, 'us-gov-west-1'],
-  [/^cn-/, 'cn-north-1'],
-  [/^/, 'us-east-1'],
-]
-
-/** Where AWS records what belongs to no region, seen from a region of the same partition. */
-export const globalRegionOf = (region: string): string => globalRegions.find(([partition]) => partition.test(region))?.[1] ?? region
-
 interface Options {
+  /** What the source is called. */
   name: string
+  /** Where records are written to, and where it is noted how far that has come. */
   folders: { copies: string; state: string }
-  regions: readonly string[]
+  access: Access
+  /** Where to ask; if none is given, the region that the SDK finds, and the one of what belongs to no region. */
+  regions: readonly string[] | 'all'
+  /** How many days back; AWS keeps ninety. */
+  days: number
 }
 
+/** So often it is looked whether regions have been opted in to. */
+const lookForRegions = 3_600_000
+
 /**
- * The events that LookupEvents gives of the account whose credentials the SDK finds. They are written to a folder in trail
- * layout, and read from there as those of any folder.
- * @param name what the source is called
- * @param folders where they are written to, and where it is noted how far that has come
- * @param regions where to ask; if none is given, the region that the SDK finds, and the one of what belongs to no region
+ * The events that LookupEvents gives of an account. They are written to a folder in trail layout, and read from there as
+ * those of any folder.
  */
-export function lookupEventsSource({ name, folders: { copies, state: reach }, regions: given }: Options): LiveSource {
-  const files = folderSource({ name, kind: 'lookup', folder: copies })
-  let followers: Follower[] = []
+export function lookupEventsSource({ name, folders, access, regions: given, days }: Options): LiveSource {
+  const files = folderSource({ name, kind: 'lookup', folder: folders.copies })
+  const credentials = credentialsOf(access)
+  const followers: Follower[] = []
   let problem: string | undefined
   let where = 'the account of these credentials'
 
   const start = async (tell: () => void, signal: AbortSignal) => {
-    const found = given[0] ?? (await regionFound())
-    const regions = given.length > 0 ? given : [...new Set([found, globalRegionOf(found)])]
-    where = `${where}, ${regions.join(', ')}`
-    const account = await accountOf(found, signal, (words) => (problem = words))
-    where = `account ${account}, ${regions.join(', ')}`
-    const streams = regions.flatMap((region) => (['management', 'insight'] as const).map((category): Stream => ({ account, region, category })))
-    const paces = new Map(regions.map((region) => [region, paceOf(lookupsPerSecond)]))
-    const clients = new Map(regions.map((region) => [region, new CloudTrailClient({ region, maxAttempts: 1 })]))
-    followers = await Promise.all(
-      streams.map(async (stream) => {
-        const client = clients.get(stream.region)
-        const pace = paces.get(stream.region)
-        if (!client || !pace) throw new Error(`no client for ${stream.region}`)
-        return follow({ ask: asking(client, stream), pace, folders: { records: copies, reach }, stream, reach: await readReach(reach, stream), onFile: tell })
-      }),
-    )
-    await Promise.all(followers.map((follower) => follower.run(signal)))
+    const found = given === 'all' || given[0] === undefined ? await regionFound(access) : given[0]
+    const { global, always, optIn } = partitionOf(found)
+    const regions = given === 'all' ? always : given.length > 0 ? given : [...new Set([found, global])]
+    const inWords = given === 'all' ? 'all regions' : regions.join(', ')
+    where = `${where}, ${inWords}`
+    const account = await accountOf(credentials, found, signal, (words) => (problem = words))
+    where = `account ${account}, ${inWords}`
+    const followIn = async (region: string) => {
+      const client = new CloudTrailClient({ ...credentials.config, region, maxAttempts: 1 })
+      const pace = paceOf(lookupsPerSecond)
+      const both = await Promise.all(
+        (['management', 'insight'] as const).map(async (category) => {
+          const stream: Stream = { account, region, category }
+          const ask = asking(client, stream)
+          const renewing: AskPage = (span, token, until) => credentials.renewing(() => ask(span, token, until), () => pace.turn(until))
+          return follow({ ask: renewing, pace, folders: { records: folders.copies, reach: folders.state }, stream, reach: await readReach(folders.state, stream), days, onFile: tell })
+        }),
+      )
+      followers.push(...both)
+      await Promise.all(both.map((follower) => follower.run(signal)))
+    }
+    const joinIn = async () => {
+      const missing = new Set(given === 'all' ? optIn : [])
+      const following: Promise<void>[] = []
+      while (!signal.aborted && missing.size > 0) {
+        for (const region of missing) {
+          if (!(await isEnabled(credentials, region, signal))) continue
+          missing.delete(region)
+          following.push(followIn(region))
+        }
+        await Promise.race([setTimeout(lookForRegions, undefined, { signal }), ...following])
+      }
+      await Promise.all(following)
+    }
+    await Promise.all([...regions.map(followIn), joinIn()])
   }
 
   return {
@@ -74,6 +90,20 @@ export function lookupEventsSource({ name, folders: { copies, state: reach }, re
     },
     problems: () => [problem, ...followers.map((follower) => follower.state().problem)].filter((each) => each !== undefined),
     lookNow: () => followers.forEach((follower) => follower.look()),
+  }
+}
+
+/** Whether an account has opted in to a region: where it has not, the credentials are good for nothing. STS asks for no permission to tell. */
+async function isEnabled(credentials: Credentials, region: string, signal: AbortSignal): Promise<boolean> {
+  const client = new STSClient({ ...credentials.config, region, maxAttempts: 2 })
+  try {
+    await client.send(new GetCallerIdentityCommand({}), { abortSignal: signal })
+    return true
+  } catch {
+    signal.throwIfAborted()
+    return false
+  } finally {
+    client.destroy()
   }
 }
 
@@ -96,12 +126,12 @@ export function asking(client: CloudTrailClient, { category }: Stream): AskPage 
 }
 
 /** The account of the credentials, asked until AWS tells. */
-async function accountOf(region: string, signal: AbortSignal, tell: (problem: string | undefined) => void): Promise<string> {
+async function accountOf(credentials: Credentials, region: string, signal: AbortSignal, tell: (problem: string | undefined) => void): Promise<string> {
+  const client = new STSClient({ ...credentials.config, region, maxAttempts: 1 })
+  signal.addEventListener('abort', () => client.destroy(), { once: true })
   for (let tries = 1; ; tries += 1) {
-    // Credentials that were renewed meanwhile are found by a new client only.
-    const client = new STSClient({ region, maxAttempts: 1 })
     try {
-      const { Account } = await client.send(new GetCallerIdentityCommand({}), { abortSignal: signal })
+      const { Account } = await credentials.renewing(() => client.send(new GetCallerIdentityCommand({}), { abortSignal: signal }))
       if (Account === undefined || !/^\d{12}$/.test(Account)) throw new Error('AWS told no account')
       tell(undefined)
       return Account
@@ -109,8 +139,6 @@ async function accountOf(region: string, signal: AbortSignal, tell: (problem: st
       signal.throwIfAborted()
       tell(troubleOf(error, 'sts:GetCallerIdentity', region).message)
       await setTimeout(backoff(tries), undefined, { signal })
-    } finally {
-      client.destroy()
     }
   }
 }

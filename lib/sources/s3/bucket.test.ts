@@ -57,7 +57,7 @@ async function bucket(prefix = '') {
     rmSync(data, { recursive: true, force: true })
   })
   const start = () => {
-    const source = bucketSource({ name: 's3', folders: { copies: join(data, 'cache', 's3'), state: join(data, 's3') }, bucket: 'logs', prefix, days: 90, isRequesterPays: false })
+    const source = bucketSource({ name: 's3', folders: { copies: join(data, 'cache', 's3'), state: join(data, 's3') }, bucket: 'logs', prefix, days: 90, isRequesterPays: false, access: {} })
     const stop = source.watch(() => undefined)
     onTestFinished(stop)
     return { source, stop }

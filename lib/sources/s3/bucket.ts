@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { regionFound } from '../aws-region'
+import { credentialsOf, regionFound, type Access } from '../aws-access'
 import { troubleOf } from '../aws-trouble'
 import { folderSource } from '../folder/folder'
 import { watchAndFetch, type LiveSource, type StreamState } from '../live-source'
@@ -47,15 +47,23 @@ interface Options {
   /** How many days back. */
   days: number
   isRequesterPays: boolean
+  access: Access
+  /** The bucket's region; without it, the one that the SDK finds, and where that is wrong, the one that the bucket names. */
+  region?: string | undefined
+  /** A store that speaks S3 elsewhere. */
+  endpoint?: string | undefined
+  /** Whether the bucket's name stands in the path and not in the host name; so it is with a store elsewhere, if it is not said. */
+  forcePathStyle?: boolean | undefined
 }
 
 /**
  * The objects that trails deliver to a bucket. They are copied as they are, newest first, and read from the copies; new
  * ones are looked for every minute.
  */
-export function bucketSource({ name: source, folders: { copies, state }, bucket: name, prefix, days, isRequesterPays }: Options): LiveSource {
+export function bucketSource({ name: source, folders: { copies, state }, bucket: name, prefix, days, isRequesterPays, access, region, endpoint, forcePathStyle }: Options): LiveSource {
   const files = folderSource({ name: source, kind: 's3', folder: copies })
   const where = `bucket ${name}`
+  const credentials = credentialsOf(access)
   const streams = new Map<string, Stream>()
   const failing = new Map<string, string>()
   let problem: string | undefined
@@ -68,7 +76,7 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
     for (let failures = 1; ; failures += 1) {
       try {
         requests += 1
-        const result = await work()
+        const result = await credentials.renewing(work)
         problem = undefined
         return result
       } catch (error) {
@@ -131,7 +139,7 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
     for (let failures = 1; failures <= tries; failures += 1) {
       try {
         requests += 1
-        const { Body } = await client.send(new GetObjectCommand({ Bucket: name, Key: object.key, ...(isRequesterPays && { RequestPayer: 'requester' }) }), { abortSignal: signal })
+        const { Body } = await credentials.renewing(() => client.send(new GetObjectCommand({ Bucket: name, Key: object.key, ...(isRequesterPays && { RequestPayer: 'requester' }) }), { abortSignal: signal }))
         if (!(Body instanceof Readable)) throw new Error('no body')
         await store.put(object, Body)
         failing.delete(object.key)
@@ -164,8 +172,10 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
 
   const run = async (tell: () => void, signal: AbortSignal) => {
     // Stores that speak S3 elsewhere have no host name for each bucket.
-    const isElsewhere = Boolean(process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL)
-    const client = new S3Client({ region: await regionFound(), maxAttempts: 1, followRegionRedirects: true, forcePathStyle: isElsewhere })
+    const isElsewhere = endpoint !== undefined || Boolean(process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL)
+    const client = new S3Client({
+      ...credentials.config, region: region ?? (await regionFound(access)), maxAttempts: 1, followRegionRedirects: true, forcePathStyle: forcePathStyle ?? isElsewhere, ...(endpoint !== undefined && { endpoint }),
+    })
     const bucket: Bucket = { client, name, isRequesterPays }
     const store = await openObjectStore(copies, join(state, 'objects.ndjson'))
     let wholeLook = 0
