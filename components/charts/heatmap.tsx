@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { heatmapColumns, heatmapContract, heatmapRows } from '@/lib/api/heatmap'
 import { timelineContract } from '@/lib/api/timeline'
 import { useAnswer } from '@/lib/api/use-answer'
@@ -26,7 +26,7 @@ function named(answer: HeatmapAnswer): HeatmapAnswer {
 }
 
 /** Who is active when. A row's name narrows to it, a cell to it and its hour. */
-export function Heatmap({ folded }: { folded: boolean }) {
+export const Heatmap = memo(function Heatmap({ folded }: { folded: boolean }) {
   const { filter, view, see } = usePlace()
   const [limit, setLimit] = useState(50)
   const heatmap = useAnswer(heatmapContract, { rows: view.rows, cols: view.cols, limit }, { filter })
@@ -93,4 +93,4 @@ export function Heatmap({ folded }: { folded: boolean }) {
       )}
     </Panel>
   )
-}
+})

@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useEffect, useMemo, useState } from 'react'
+import { memo, useEffect, useMemo, useState } from 'react'
 import { timelineContract, timelineKeys } from '@/lib/api/timeline'
 import { useAnswer } from '@/lib/api/use-answer'
 import { distinct } from '@/components/ui/distinct'
@@ -22,7 +22,7 @@ const bars = () => import('./timeline-bars').then(({ TimelineBars: Bars }) => Ba
 const TimelineBars = dynamic(bars, { ssr: false, loading: () => null })
 
 /** Events over time, stacked. Drag across it to narrow to that time; press a legend entry to narrow to it. */
-export function Timeline({ folded }: { folded: boolean }) {
+export const Timeline = memo(function Timeline({ folded }: { folded: boolean }) {
   const { filter, view, see } = usePlace()
   const timeline = useAnswer(timelineContract, { by: view.by }, { filter })
   const [isTable, setTable] = useState(false)
@@ -64,7 +64,7 @@ export function Timeline({ folded }: { folded: boolean }) {
       {(answer) => <Picture answer={answer} isTable={isTable} />}
     </Panel>
   )
-}
+})
 
 function Picture({ answer, isTable }: { answer: TimelineAnswer; isTable: boolean }) {
   const { filter, view } = usePlace()

@@ -1,6 +1,5 @@
 'use client'
 
-import { CirclePlus } from 'lucide-react'
 import { memo, useEffect, useId, useRef, type MouseEvent } from 'react'
 import type { ListedEvent } from '@/lib/api/events'
 import type { ParameterName } from '@/lib/filter/parameters'
@@ -137,9 +136,7 @@ function Name({ event }: { event: ListedEvent }) {
 /** Narrows to a value of the row, without opening it: shown where one points. */
 function Only({ name, value, label }: { name: ParameterName; value: string; label: string }) {
   return (
-    <FilterLink name={name} value={literal(value)} title={`Only ${label}`} className="shrink-0 text-soft opacity-0 hover:text-ink focus-visible:opacity-100 group-hover:opacity-100">
-      <CirclePlus aria-label={`Only ${label}`} className="size-3.5" />
-    </FilterLink>
+    <FilterLink name={name} value={literal(value)} title={`Only ${label}`} className="only shrink-0 text-soft opacity-0 hover:text-ink focus-visible:opacity-100 group-hover:opacity-100" />
   )
 }
 

@@ -37,7 +37,7 @@ export function Reader({ eventID, reading }: { eventID: string; reading: Reading
         <button type="button" className="control control-quiet" onClick={() => reading.move(1)} aria-label="Next event" title="Next event (j)">
           <ChevronDown aria-hidden className="size-4" />
         </button>
-        <Link className="link px-1" href={`/events/${encodeURIComponent(eventID)}`}>
+        <Link className="link px-1" prefetch={false} href={`/events/${encodeURIComponent(eventID)}`}>
           Page
         </Link>
         <span className="ml-auto flex gap-1">
