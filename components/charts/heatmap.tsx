@@ -10,8 +10,9 @@ import { grouped } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
 import { Download } from './download'
 import { missingColumns } from './gaps'
-import { heatmapCsv, heatmapPicture } from './heatmap-picture'
 import { HeatmapTable, type HeatmapAnswer } from './heatmap-table'
+
+const picture = () => import('./heatmap-picture')
 
 const rowNames = { identity: 'Identities', ip: 'Addresses', service: 'Services', event: 'Event names' }
 const columnNames = { hour: 'hour', 'weekday-hour': 'hour of the week', day: 'day' }
@@ -71,7 +72,12 @@ export const Heatmap = memo(function Heatmap({ folded }: { folded: boolean }) {
               </option>
             ))}
           </select>
-          <Download name="heatmap" data={data} picture={(rows) => heatmapPicture(rows, view, filter, missingColumns(spanned, view.cols, rows.cols, filter.tz))} csv={(rows) => heatmapCsv(rows, view)} />
+          <Download
+            name="heatmap"
+            data={data}
+            picture={async (rows) => (await picture()).heatmapPicture(rows, view, filter, missingColumns(spanned, view.cols, rows.cols, filter.tz))}
+            csv={async (rows) => (await picture()).heatmapCsv(rows, view)}
+          />
         </div>
       }
     >

@@ -15,7 +15,8 @@ import { stacked, type TimelineAnswer } from './series'
 import { TimelineBars } from './timeline-bars'
 import { TimelineOverlay } from './timeline-overlay'
 import { TimelineTable } from './timeline-table'
-import { timelineCsv, timelinePicture } from './timeline-picture'
+
+const picture = () => import('./timeline-picture')
 
 /** Events over time, stacked. Drag across it to narrow to that time; press a legend entry to narrow to it. */
 export const Timeline = memo(function Timeline({ folded }: { folded: boolean }) {
@@ -48,7 +49,12 @@ export const Timeline = memo(function Timeline({ folded }: { folded: boolean }) 
               ))}
             </select>
           </label>
-          <Download name="events-over-time" data={timeline.data} picture={(data) => timelinePicture(data, view.by, filter)} csv={(data) => timelineCsv(data, filter.tz)} />
+          <Download
+            name="events-over-time"
+            data={timeline.data}
+            picture={async (data) => (await picture()).timelinePicture(data, view.by, filter)}
+            csv={async (data) => (await picture()).timelineCsv(data, filter.tz)}
+          />
           <button type="button" className="control control-quiet" aria-pressed={isTable} onClick={() => setTable(!isTable)}>
             table
           </button>

@@ -26,10 +26,11 @@ interface Props {
   hasFocus: boolean
   onOpen: (eventID: string) => void
   onFocus: (eventID: string) => void
+  onPoint: (eventID: string) => void
 }
 
 /** One event of the list: one line, or two where there is little room. A press opens it; with the focus it tells why it is marked. */
-export const EventRow = memo(function EventRow({ event, index, top, height, tz, isNarrow, isActive, isTabStop, hasFocus, onOpen, onFocus }: Props) {
+export const EventRow = memo(function EventRow({ event, index, top, height, tz, isNarrow, isActive, isTabStop, hasFocus, onOpen, onFocus, onPoint }: Props) {
   const row = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const focused = document.activeElement
@@ -56,6 +57,7 @@ export const EventRow = memo(function EventRow({ event, index, top, height, tz, 
         style={{ top, height }}
         onClick={open}
         onFocus={() => onFocus(event.eventID)}
+        onPointerEnter={() => onPoint(event.eventID)}
       >
         {isNarrow ? <Narrow event={event} tz={tz} /> : <Wide event={event} tz={tz} />}
       </div>

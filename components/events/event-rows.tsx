@@ -69,6 +69,7 @@ export function EventRows({ reading }: { reading: Reading }) {
               hasFocus={index === active && !reading.isOpen}
               onOpen={reading.open}
               onFocus={reading.focus}
+              onPoint={reading.foresee}
             />
           )
         })}

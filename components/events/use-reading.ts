@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { literal } from '@/lib/filter/spelling'
 import type { ListedEvent } from '@/lib/api/events'
 import { only } from '@/components/filters/edit'
@@ -8,6 +8,7 @@ import { usePlace } from '@/components/filters/place-provider'
 import { copyText } from '@/components/ui/copy'
 import { useScroll } from '@/components/ui/use-scroll'
 import { useEvents } from './use-events'
+import { useForeseen } from './use-foreseen'
 
 /** Where a person reads in the list: which row, whether the reader is open, and how to move. */
 export function useReading() {
@@ -20,6 +21,12 @@ export function useReading() {
   const [notice, setNotice] = useState('')
   const current = view.open ?? at
   const index = current === undefined ? -1 : events.findIndex(({ eventID }) => eventID === current)
+
+  const foresee = useForeseen()
+  const [here, next, previous] = [events[index]?.eventID, events[index + 1]?.eventID, events[index - 1]?.eventID]
+  useEffect(() => {
+    if (here !== undefined) foresee(...[here, next, previous].filter((eventID) => eventID !== undefined))
+  }, [foresee, here, next, previous])
 
   /** Where the last key led, which the URL may not say yet: the next key goes on from there. */
   const aim = useRef(current)
@@ -66,7 +73,7 @@ export function useReading() {
     list,
     /** The row that has the focus is the one that keys are about, unless the reader shows another. */
     focus: setAt,
-    index, current, isOpen, notice, open, move, close, copyLink, narrowToWho,
+    foresee, index, current, isOpen, notice, open, move, close, copyLink, narrowToWho,
   }
 }
 
