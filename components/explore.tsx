@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { timelineContract } from '@/lib/api/timeline'
 import { useAnswer } from '@/lib/api/use-answer'
 import { Facets } from './charts/facets'
@@ -11,7 +11,7 @@ import { KeysHelp } from './events/keys-help'
 import { useReading } from './events/use-reading'
 import { FilterBar } from './filters/filter-bar'
 import { usePlace } from './filters/place-provider'
-import { Reader } from './reader/reader'
+import { prepareReader, Reader } from './reader/reader'
 import { StatusLine } from './status-line'
 import { useKeys } from './ui/use-keys'
 
@@ -23,6 +23,12 @@ export function Explore() {
   const [isFolded, setFolded] = useState(false)
   const [isHelp, setHelp] = useState(false)
   const fold = () => setFolded(!isFolded)
+  const isDrawn = shown !== undefined && reading.list.data !== undefined
+  useEffect(() => {
+    if (!isDrawn) return
+    const timer = setTimeout(prepareReader, 500)
+    return () => clearTimeout(timer)
+  }, [isDrawn])
 
   useKeys({
     j: () => reading.move(1),

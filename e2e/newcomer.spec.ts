@@ -8,7 +8,7 @@ test('opens the first page and sees an account that lives', async ({ page, sampl
   await settled(page)
   await expect(page).toHaveTitle('Explore · Traildesk')
   expect(await totalOf(page)).toBeGreaterThan(500)
-  await expect(on(page).timeline.locator('svg rect').nth(20)).toBeAttached()
+  await expect(on(page).timeline.locator('svg .recharts-bar path').nth(2)).toBeAttached()
   expect(await on(page).legend.getByRole('listitem').count()).toBeGreaterThan(3)
   expect(await on(page).heatmap.getByRole('row').count()).toBeGreaterThan(5)
   expect(await on(page).facets.getByRole('listitem').count()).toBeGreaterThan(10)

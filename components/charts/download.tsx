@@ -1,17 +1,27 @@
 'use client'
 
 import { useState } from 'react'
-import { pngOf, svgOf, type Drawing } from './picture'
+import type { Drawing } from './picture'
+
+// What draws pictures that leave the page comes when one is to leave it.
+const drawing = () => import('./picture')
+
+interface Props<T> {
+  name: string
+  data: T | undefined
+  picture: (data: T) => Promise<Drawing>
+  csv: (data: T) => Promise<string>
+}
 
 /** Saves a picture as PNG, SVG or the numbers behind it as CSV. */
-export function Download<T>({ name, data, picture, csv }: { name: string; data: T | undefined; picture: (data: T) => Drawing; csv: (data: T) => string }) {
+export function Download<T>({ name, data, picture, csv }: Props<T>) {
   const [problem, setProblem] = useState<string>()
   const ways = {
-    PNG: (shown: T) => pngOf(picture(shown)),
-    SVG: (shown: T) => new Blob([svgOf(picture(shown))], { type: 'image/svg+xml' }),
-    CSV: (shown: T) => new Blob([csv(shown)], { type: 'text/csv' }),
+    PNG: async (shown: T) => (await drawing()).pngOf(await picture(shown)),
+    SVG: async (shown: T) => new Blob([(await drawing()).svgOf(await picture(shown))], { type: 'image/svg+xml' }),
+    CSV: async (shown: T) => new Blob([await csv(shown)], { type: 'text/csv' }),
   }
-  const keep = async (kind: string, make: (shown: T) => Blob | Promise<Blob>) => {
+  const keep = async (kind: string, make: (shown: T) => Promise<Blob>) => {
     if (data === undefined) return
     try {
       save(`${name}.${kind.toLowerCase()}`, await make(data))

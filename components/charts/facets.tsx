@@ -1,5 +1,6 @@
 'use client'
 
+import { memo } from 'react'
 import { facetsContract, type FacetField } from '@/lib/api/facets'
 import { severities } from '@/lib/cloudtrail/facts'
 import { useAnswer } from '@/lib/api/use-answer'
@@ -17,7 +18,7 @@ const inOrder = <V extends { value: string }>(field: FacetField, values: readonl
 const rank = (value: string) => severities.findIndex((severity) => severity === value)
 
 /** The most frequent values of each field. Press to include, with Alt or ⊖ to exclude. */
-export function Facets({ folded }: { folded: boolean }) {
+export const Facets = memo(function Facets({ folded }: { folded: boolean }) {
   const { filter } = usePlace()
   const facets = useAnswer(facetsContract, { fields: fields.join(','), limit: 20 }, { filter })
   const isWide = useMedia('(min-width: 64rem)')
@@ -41,4 +42,4 @@ export function Facets({ folded }: { folded: boolean }) {
       }}
     </Panel>
   )
-}
+})

@@ -1,7 +1,6 @@
 'use client'
 
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { Fragment, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import { Fragment, useMemo, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import type { Answer } from '@/lib/api/contract'
 import type { heatmapContract } from '@/lib/api/heatmap'
 import { only } from '@/components/filters/edit'
@@ -29,6 +28,8 @@ interface Props {
 }
 
 const rowHeight = 20
+/** As many rows as there is room for. */
+const inView = 14
 
 /** The heatmap as a table whose cells arrow keys walk; Enter or a press narrows. Rows out of view are not drawn if they are many. */
 export function HeatmapTable({ answer, spanned, caption, children }: Props) {
@@ -38,19 +39,12 @@ export function HeatmapTable({ answer, spanned, caption, children }: Props) {
   const largest = useMemo(() => Math.max(0, ...answer.rows.flatMap(({ cells }) => cells)), [answer])
   const headings = headingsOf(view.cols, answer.cols)
   const missing = useMemo(() => missingColumns(spanned, view.cols, answer.cols, filter.tz), [spanned, view.cols, answer.cols, filter.tz])
-  const scroller = useRef<HTMLDivElement>(null)
+  const [first, setFirst] = useState(0)
   const isPrinting = usePrinting()
-  // eslint-disable-next-line react-hooks/incompatible-library -- what it returns is used here alone
-  const virtual = useVirtualizer({
-    count: answer.rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: Math.ceil(1_200 / answer.cols.length),
-    initialRect: { width: 0, height: 280 },
-    // The row that has the focus stays, wherever one scrolls.
-    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), active.row])].filter((row) => row < answer.rows.length).sort((a, b) => a - b),
-  })
-  const drawn = isPrinting ? answer.rows.map((_, index) => index) : virtual.getVirtualItems().map(({ index }) => index)
+  const beyond = Math.ceil(1_200 / answer.cols.length)
+  const isDrawn = (row: number) => isPrinting || row === active.row || (row >= first - beyond && row < first + inView + beyond)
+  // The row that has the focus stays, wherever one scrolls.
+  const drawn = answer.rows.flatMap((_, row) => (isDrawn(row) ? [row] : []))
 
   const open = ({ row, column }: Cell) => {
     const [key, name] = [answer.rows[row]?.key, answer.cols[column]]
@@ -79,7 +73,7 @@ export function HeatmapTable({ answer, spanned, caption, children }: Props) {
   }
   return (
     <>
-      <div ref={scroller} className="contain-content max-h-[17.5rem] overflow-auto px-3 @4xl/desk:h-[17.5rem] print:h-auto print:max-h-none">
+      <div onScroll={({ currentTarget }) => setFirst(Math.floor(currentTarget.scrollTop / rowHeight / inView) * inView)} className="contain-content max-h-[17.5rem] overflow-auto px-3 @4xl/desk:h-[17.5rem] print:h-auto print:max-h-none">
         <table role="grid" aria-label={caption} aria-rowcount={answer.rows.length + 1} className="w-full table-fixed border-separate border-spacing-0" data-own-keys onKeyDown={press} onClick={click} onPointerOver={(event) => setRead(cellAt(event.target))} onPointerLeave={() => setRead(undefined)} onFocus={(event) => {
           const cell = cellAt(event.target)
           if (cell) setActive(cell)

@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { heatmapColumns, heatmapContract, heatmapRows } from '@/lib/api/heatmap'
 import { timelineContract } from '@/lib/api/timeline'
 import { useAnswer } from '@/lib/api/use-answer'
@@ -10,8 +10,9 @@ import { grouped } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
 import { Download } from './download'
 import { missingColumns } from './gaps'
-import { heatmapCsv, heatmapPicture } from './heatmap-picture'
 import { HeatmapTable, type HeatmapAnswer } from './heatmap-table'
+
+const picture = () => import('./heatmap-picture')
 
 const rowNames = { identity: 'Identities', ip: 'Addresses', service: 'Services', event: 'Event names' }
 const columnNames = { hour: 'hour', 'weekday-hour': 'hour of the week', day: 'day' }
@@ -26,7 +27,7 @@ function named(answer: HeatmapAnswer): HeatmapAnswer {
 }
 
 /** Who is active when. A row's name narrows to it, a cell to it and its hour. */
-export function Heatmap({ folded }: { folded: boolean }) {
+export const Heatmap = memo(function Heatmap({ folded }: { folded: boolean }) {
   const { filter, view, see } = usePlace()
   const [limit, setLimit] = useState(50)
   const heatmap = useAnswer(heatmapContract, { rows: view.rows, cols: view.cols, limit }, { filter })
@@ -71,7 +72,12 @@ export function Heatmap({ folded }: { folded: boolean }) {
               </option>
             ))}
           </select>
-          <Download name="heatmap" data={data} picture={(rows) => heatmapPicture(rows, view, filter, missingColumns(spanned, view.cols, rows.cols, filter.tz))} csv={(rows) => heatmapCsv(rows, view)} />
+          <Download
+            name="heatmap"
+            data={data}
+            picture={async (rows) => (await picture()).heatmapPicture(rows, view, filter, missingColumns(spanned, view.cols, rows.cols, filter.tz))}
+            csv={async (rows) => (await picture()).heatmapCsv(rows, view)}
+          />
         </div>
       }
     >
@@ -93,4 +99,4 @@ export function Heatmap({ folded }: { folded: boolean }) {
       )}
     </Panel>
   )
-}
+})

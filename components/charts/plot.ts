@@ -27,6 +27,16 @@ export function bucketAtTime(answer: TimelineAnswer, at: number): number {
   return index + Math.min(1, Math.max(0, part))
 }
 
+const roundSteps = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10]
+
+/** The counts that the axis names: zero and up to three whole steps of a round size, the last not below `largest`. */
+export function countTicks(largest: number): number[] {
+  const least = Math.max(1, largest) / 3
+  const power = 10 ** Math.max(0, Math.floor(Math.log10(least)))
+  const step = roundSteps.map((each) => each * power).find((each) => Number.isInteger(each) && each >= least) ?? least
+  return Array.from({ length: Math.ceil(Math.max(1, largest) / step) + 1 }, (_, index) => index * step)
+}
+
 /** Pixels of a label such as `Wed 25 Nov`. */
 const widestLabel = 76
 

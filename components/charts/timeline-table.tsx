@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { stamp, zoneName } from '@/components/time-format'
 import { grouped } from '@/components/ui/number'
 import { isMissing } from './gaps'
@@ -5,7 +6,7 @@ import { bucketEnd } from './plot'
 import { bucketTotal, type Series, type TimelineAnswer } from './series'
 
 /** The numbers behind the timeline, as a table; buckets without events are left out, unless nothing is stored of their time. */
-export function TimelineTable({ answer, series, tz }: { answer: TimelineAnswer; series: readonly Series[]; tz: string }) {
+export const TimelineTable = memo(function TimelineTable({ answer, series, tz }: { answer: TimelineAnswer; series: readonly Series[]; tz: string }) {
   return (
     <table className="w-full text-right">
       <caption className="sr-only">Events over time</caption>
@@ -46,4 +47,4 @@ export function TimelineTable({ answer, series, tz }: { answer: TimelineAnswer; 
       </tbody>
     </table>
   )
-}
+})

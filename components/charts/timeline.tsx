@@ -1,7 +1,6 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-import { useEffect, useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { timelineContract, timelineKeys } from '@/lib/api/timeline'
 import { useAnswer } from '@/lib/api/use-answer'
 import { distinct } from '@/components/ui/distinct'
@@ -13,21 +12,17 @@ import { Download } from './download'
 import { plot } from './plot'
 import { Legend } from './legend'
 import { stacked, type TimelineAnswer } from './series'
+import { TimelineBars } from './timeline-bars'
 import { TimelineOverlay } from './timeline-overlay'
 import { TimelineTable } from './timeline-table'
-import { timelineCsv, timelinePicture } from './timeline-picture'
 
-// The chart library comes after the page; the place it takes is kept.
-const bars = () => import('./timeline-bars').then(({ TimelineBars: Bars }) => Bars)
-const TimelineBars = dynamic(bars, { ssr: false, loading: () => null })
+const picture = () => import('./timeline-picture')
 
 /** Events over time, stacked. Drag across it to narrow to that time; press a legend entry to narrow to it. */
-export function Timeline({ folded }: { folded: boolean }) {
+export const Timeline = memo(function Timeline({ folded }: { folded: boolean }) {
   const { filter, view, see } = usePlace()
   const timeline = useAnswer(timelineContract, { by: view.by }, { filter })
   const [isTable, setTable] = useState(false)
-  // It comes while the numbers are under way, not after them.
-  useEffect(() => void bars(), [])
   return (
     <Panel
       title="Events over time"
@@ -54,7 +49,12 @@ export function Timeline({ folded }: { folded: boolean }) {
               ))}
             </select>
           </label>
-          <Download name="events-over-time" data={timeline.data} picture={(data) => timelinePicture(data, view.by, filter)} csv={(data) => timelineCsv(data, filter.tz)} />
+          <Download
+            name="events-over-time"
+            data={timeline.data}
+            picture={async (data) => (await picture()).timelinePicture(data, view.by, filter)}
+            csv={async (data) => (await picture()).timelineCsv(data, filter.tz)}
+          />
           <button type="button" className="control control-quiet" aria-pressed={isTable} onClick={() => setTable(!isTable)}>
             table
           </button>
@@ -64,7 +64,7 @@ export function Timeline({ folded }: { folded: boolean }) {
       {(answer) => <Picture answer={answer} isTable={isTable} />}
     </Panel>
   )
-}
+})
 
 function Picture({ answer, isTable }: { answer: TimelineAnswer; isTable: boolean }) {
   const { filter, view } = usePlace()

@@ -6,10 +6,13 @@ import { usePlace } from '@/components/filters/place-provider'
 import { Emptied } from '@/components/ui/emptied'
 import { Panel } from '@/components/ui/panel'
 import { EventRows } from './event-rows'
-import { EventTexts } from './event-texts'
+import { later } from '@/components/ui/later'
 import { ExportLinks } from './export-links'
 import { ListHead } from './list-head'
 import type { Reading } from './use-reading'
+
+const skeleton = <div className="mx-3 mb-3 h-96 animate-pulse rounded bg-hover" />
+const EventTexts = later(() => import('./event-texts').then((code) => code.EventTexts), skeleton)
 
 const names = { list: 'List', text: 'Text' }
 const titles = { list: 'One line an event', text: 'The raw records, one after another' }
@@ -26,12 +29,12 @@ export function EventList({ reading, isAlone }: { reading: Reading; isAlone: boo
       isEmpty={() => list.total === 0}
       empty={isAlone ? <Emptied /> : undefined}
       className="@container"
-      skeleton={<div className="mx-3 mb-3 h-96 animate-pulse rounded bg-hover" />}
+      skeleton={skeleton}
       aside={
         <>
           <span role="group" aria-label="Show events as" className="on-screen flex">
             {listings.map((listing) => (
-              <button key={listing} type="button" className="control control-quiet aria-pressed:bg-chosen" aria-pressed={view.listing === listing} title={titles[listing]} onClick={() => see({ listing })}>
+              <button key={listing} type="button" className="control control-quiet aria-pressed:bg-chosen" aria-pressed={view.listing === listing} title={titles[listing]} onPointerEnter={() => void EventTexts.load().catch(() => undefined)} onClick={() => see({ listing })}>
                 {names[listing]}
               </button>
             ))}

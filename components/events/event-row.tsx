@@ -1,6 +1,5 @@
 'use client'
 
-import { CirclePlus } from 'lucide-react'
 import { memo, useEffect, useId, useRef, type MouseEvent } from 'react'
 import type { ListedEvent } from '@/lib/api/events'
 import type { ParameterName } from '@/lib/filter/parameters'
@@ -27,10 +26,11 @@ interface Props {
   hasFocus: boolean
   onOpen: (eventID: string) => void
   onFocus: (eventID: string) => void
+  onPoint: (eventID: string) => void
 }
 
 /** One event of the list: one line, or two where there is little room. A press opens it; with the focus it tells why it is marked. */
-export const EventRow = memo(function EventRow({ event, index, top, height, tz, isNarrow, isActive, isTabStop, hasFocus, onOpen, onFocus }: Props) {
+export const EventRow = memo(function EventRow({ event, index, top, height, tz, isNarrow, isActive, isTabStop, hasFocus, onOpen, onFocus, onPoint }: Props) {
   const row = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const focused = document.activeElement
@@ -57,6 +57,7 @@ export const EventRow = memo(function EventRow({ event, index, top, height, tz, 
         style={{ top, height }}
         onClick={open}
         onFocus={() => onFocus(event.eventID)}
+        onPointerEnter={() => onPoint(event.eventID)}
       >
         {isNarrow ? <Narrow event={event} tz={tz} /> : <Wide event={event} tz={tz} />}
       </div>
@@ -137,9 +138,7 @@ function Name({ event }: { event: ListedEvent }) {
 /** Narrows to a value of the row, without opening it: shown where one points. */
 function Only({ name, value, label }: { name: ParameterName; value: string; label: string }) {
   return (
-    <FilterLink name={name} value={literal(value)} title={`Only ${label}`} className="shrink-0 text-soft opacity-0 hover:text-ink focus-visible:opacity-100 group-hover:opacity-100">
-      <CirclePlus aria-label={`Only ${label}`} className="size-3.5" />
-    </FilterLink>
+    <FilterLink name={name} value={literal(value)} title={`Only ${label}`} className="only shrink-0 text-soft opacity-0 hover:text-ink focus-visible:opacity-100 group-hover:opacity-100" />
   )
 }
 

@@ -1,6 +1,5 @@
 'use client'
 
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { usePlace } from '@/components/filters/place-provider'
 import { zoneName } from '@/components/time-format'
@@ -11,6 +10,7 @@ import { EventRow } from './event-row'
 import { ListFoot } from './list-foot'
 import { useReadingOn, useStillness } from './use-reading-on'
 import type { Reading } from './use-reading'
+import { useRowsInView } from './use-rows-in-view'
 
 const mostPrinted = 200
 
@@ -24,30 +24,20 @@ export function EventRows({ reading }: { reading: Reading }) {
   const height = isNarrow ? 52 : 28
   const holder = useRef<HTMLDivElement>(null)
   const offset = useOffset(holder)
-  const virtual = useWindowVirtualizer({
-    count: events.length,
-    estimateSize: () => height,
-    overscan: 12,
-    scrollMargin: offset,
-    scrollPaddingStart: 96,
-    scrollPaddingEnd: 64,
-    getItemKey: (index) => events[index]?.eventID ?? index,
-  })
-  const items = virtual.getVirtualItems()
+  const { first, last } = useRowsInView(events.length, height, offset)
   // Paper does not scroll: what is loaded is printed, up to so many that nobody prints a book by mistake.
-  const drawn = usePrinting() ? events.slice(0, mostPrinted).map((_, index) => ({ index, start: offset + index * height })) : items
-  const last = items.at(-1)?.index ?? -1
+  const [from, to] = usePrinting() ? [0, mostPrinted] : [first, last + 1]
+  const drawn = events.slice(from, to)
 
-  useEffect(() => virtual.measure(), [virtual, height])
-  useReadingOn(list, holder, items[0]?.index ?? 0, last, 25)
+  useReadingOn(list, holder, first, last, 60)
   useStillness(holder, events, (index) => index * height)
   // A link to an event opens the list there. Events that come in above move it down the list, but not on the screen.
   const wasAt = useRef(list.around === undefined ? current : undefined)
   useEffect(() => {
     if (active < 0) return
-    if (current !== wasAt.current) virtual.scrollToIndex(active, { align: 'auto' })
+    if (current !== wasAt.current) bringIntoView(offset + active * height, height)
     wasAt.current = current
-  }, [virtual, active, current])
+  }, [active, current, offset, height])
 
   return (
     <div ref={ref} role="grid" aria-label="Events, newest first" aria-rowcount={list.total + 1} className="pb-4">
@@ -62,30 +52,39 @@ export function EventRows({ reading }: { reading: Reading }) {
         <span role="columnheader" className="cell-region">Region</span>
         <span role="columnheader" className="cell-error">Error</span>
       </div>
-      <div ref={holder} role="rowgroup" className="relative print:h-auto!" style={{ height: virtual.getTotalSize() }}>
-        {drawn.map(({ index, start }) => {
-          const event = events[index]
+      <div ref={holder} role="rowgroup" className="relative print:h-auto!" style={{ height: events.length * height }}>
+        {drawn.map((event, place) => {
+          const index = from + place
           return (
-            event && (
-              <EventRow
-                key={event.eventID}
-                event={event}
-                index={index}
-                top={start - offset}
-                height={height}
-                tz={tz}
-                isNarrow={isNarrow}
-                isActive={index === active}
-                isTabStop={active >= 0 ? index === active : index === 0}
-                hasFocus={index === active && !reading.isOpen}
-                onOpen={reading.open}
-                onFocus={reading.focus}
-              />
-            )
+            <EventRow
+              key={event.eventID}
+              event={event}
+              index={index}
+              top={index * height}
+              height={height}
+              tz={tz}
+              isNarrow={isNarrow}
+              isActive={index === active}
+              isTabStop={active >= 0 ? index === active : index === 0}
+              hasFocus={index === active && !reading.isOpen}
+              onOpen={reading.open}
+              onFocus={reading.focus}
+              onPoint={reading.foresee}
+            />
           )
         })}
       </div>
       <ListFoot list={list} drawn={drawn.length} />
     </div>
   )
+}
+
+/** What covers the top and the bottom of the window, and a little room. */
+const covered = { top: 96, bottom: 64 }
+
+/** Scrolls no further than is needed to see a row. */
+function bringIntoView(top: number, height: number) {
+  const above = top - covered.top - window.scrollY
+  const below = top + height + covered.bottom - window.scrollY - window.innerHeight
+  if (above < 0 || below > 0) window.scrollBy(0, above < 0 ? above : below)
 }

@@ -26,6 +26,8 @@ export function useEvents(filter: Filter, opened: string | undefined, isInUse: b
     queryFn: ({ pageParam, signal }) => {
       const page = new URLSearchParams(search)
       for (const [name, value] of Object.entries(pageParam ?? {})) page.set(name, value)
+      // Who reads on reads more.
+      if (pageParam && 'cursor' in pageParam) page.set('limit', '200')
       return ask(eventsContract, page, signal)
     },
     initialPageParam: (around === undefined ? null : { around }) as Start,

@@ -1,25 +1,32 @@
 'use client'
 
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { literal } from '@/lib/filter/spelling'
 import type { ListedEvent } from '@/lib/api/events'
 import { only } from '@/components/filters/edit'
 import { usePlace } from '@/components/filters/place-provider'
 import { copyText } from '@/components/ui/copy'
-import { useScrolled } from '@/components/ui/use-scrolled'
+import { useScroll } from '@/components/ui/use-scroll'
 import { useEvents } from './use-events'
+import { useForeseen } from './use-foreseen'
 
 /** Where a person reads in the list: which row, whether the reader is open, and how to move. */
 export function useReading() {
   const { filter, view, see, narrow } = usePlace()
   const [at, setAt] = useState<string>()
   const [opened] = useState(view.open)
-  const isScrolled = useScrolled()
+  const isScrolled = useScroll((top) => top > 100)
   const list = useEvents(filter, opened, isScrolled || at !== undefined || view.open !== undefined)
   const { events, hasNextPage, isFetchingNextPage, fetchNextPage, hasPreviousPage, isFetchingPreviousPage, fetchPreviousPage } = list
   const [notice, setNotice] = useState('')
   const current = view.open ?? at
   const index = current === undefined ? -1 : events.findIndex(({ eventID }) => eventID === current)
+
+  const foresee = useForeseen()
+  const [here, next, previous] = [events[index]?.eventID, events[index + 1]?.eventID, events[index - 1]?.eventID]
+  useEffect(() => {
+    if (here !== undefined) foresee(...[here, next, previous].filter((eventID) => eventID !== undefined))
+  }, [foresee, here, next, previous])
 
   /** Where the last key led, which the URL may not say yet: the next key goes on from there. */
   const aim = useRef(current)
@@ -27,11 +34,15 @@ export function useReading() {
     aim.current = current
   }, [current])
 
-  const open = (eventID: string) => {
-    aim.current = eventID
-    setAt(eventID)
-    see({ open: eventID }, view.open === undefined ? 'push' : 'replace')
-  }
+  const isOpen = view.open !== undefined
+  const open = useCallback(
+    (eventID: string) => {
+      aim.current = eventID
+      setAt(eventID)
+      see({ open: eventID }, isOpen ? 'replace' : 'push')
+    },
+    [see, isOpen],
+  )
   const move = (step: 1 | -1) => {
     const from = aim.current === current ? index : events.findIndex(({ eventID }) => eventID === aim.current)
     const to = Math.min(events.length - 1, Math.max(0, from < 0 ? firstInView() : from + step))
@@ -58,9 +69,12 @@ export function useReading() {
   const narrowToWho = (event: ListedEvent | undefined = events[index]) => {
     if (event) narrow(only(filter, 'identity', literal(event.identity)))
   }
-  /** The row that has the focus is the one that keys are about, unless the reader shows another. */
-  const focus = (eventID: string) => setAt(eventID)
-  return { list, focus, index, current, isOpen: view.open !== undefined, notice, open, move, close, copyLink, narrowToWho }
+  return {
+    list,
+    /** The row that has the focus is the one that keys are about, unless the reader shows another. */
+    focus: setAt,
+    foresee, index, current, isOpen, notice, open, move, close, copyLink, narrowToWho,
+  }
 }
 
 export type Reading = ReturnType<typeof useReading>

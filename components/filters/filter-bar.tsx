@@ -1,7 +1,7 @@
 'use client'
 
 import { ChevronDown, SlidersHorizontal } from 'lucide-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { searchOf, type Filter } from '@/lib/filter/filter'
 import { CopyButton } from '@/components/ui/copy'
 import { counted } from '@/components/ui/number'
@@ -15,7 +15,7 @@ import { chosenValues, inWords } from './words'
 import { ZonePicker } from './zone-picker'
 
 /** What the page shows, all of it: time, zone, words, chips. `shown` is the span that the pictures cover. */
-export function FilterBar({ shown }: { shown: { from: string; to: string } | undefined }) {
+export const FilterBar = memo(function FilterBar({ shown }: { shown: { from: string; to: string } | undefined }) {
   const { filter, view, narrow } = usePlace()
   const [isOpen, setOpen] = useState(false)
   const isOld = useIsOld()
@@ -49,4 +49,4 @@ export function FilterBar({ shown }: { shown: { from: string; to: string } | und
       </p>
     </div>
   )
-}
+})

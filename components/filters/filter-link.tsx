@@ -6,7 +6,7 @@ import { only } from './edit'
 import { usePlace } from './place-provider'
 
 /** A value that narrows the page to itself: a real link, so that it opens in a tab of its own as well. */
-export function FilterLink({ name, value, className = 'link', title, children }: { name: ParameterName; value: string; className?: string; title?: string; children: ReactNode }) {
+export function FilterLink({ name, value, className = 'link', title, children }: { name: ParameterName; value: string; className?: string; title?: string; children?: ReactNode }) {
   const { filter, addressOf, narrow } = usePlace()
   const next = only(filter, name, value)
   const follow = (event: MouseEvent) => {

@@ -10,7 +10,12 @@ import { CopyButton, copyText } from '@/components/ui/copy'
 import { Boundary } from '@/components/ui/boundary'
 import { Trouble } from '@/components/ui/trouble'
 import { useKeys } from '@/components/ui/use-keys'
-import { ReaderBody } from './reader-body'
+import { later } from '@/components/ui/later'
+
+const skeleton = <div className="m-4 h-96 animate-pulse rounded bg-hover" />
+const ReaderBody = later(() => import('./reader-body').then((code) => code.ReaderBody), skeleton)
+/** Brings the code by which events are read, before one is opened. */
+export const prepareReader = (): void => void ReaderBody.load().catch(() => undefined)
 
 /** The event that the URL names, at the right of the list; on narrow screens it covers the page. */
 export function Reader({ eventID, reading }: { eventID: string; reading: Reading }) {
@@ -37,7 +42,7 @@ export function Reader({ eventID, reading }: { eventID: string; reading: Reading
         <button type="button" className="control control-quiet" onClick={() => reading.move(1)} aria-label="Next event" title="Next event (j)">
           <ChevronDown aria-hidden className="size-4" />
         </button>
-        <Link className="link px-1" href={`/events/${encodeURIComponent(eventID)}`}>
+        <Link className="link px-1" prefetch={false} href={`/events/${encodeURIComponent(eventID)}`}>
           Page
         </Link>
         <span className="ml-auto flex gap-1">
@@ -64,7 +69,7 @@ export function Reader({ eventID, reading }: { eventID: string; reading: Reading
             <ReaderBody event={data} />
           </div>
         ) : (
-          <div className="m-4 h-96 animate-pulse rounded bg-hover" />
+          skeleton
         )}
       </div>
     </aside>

@@ -25,6 +25,7 @@ export function Rail({ theme }: { theme: Theme }) {
           <Link
             key={href}
             href={href}
+            prefetch={false}
             aria-current={here ? 'page' : undefined}
             className={`flex flex-1 flex-col items-center gap-1 py-2.5 text-sm wide:flex-none ${here ? 'bg-chosen font-semibold text-ink' : 'text-soft hover:bg-hover hover:text-ink'}`}
           >

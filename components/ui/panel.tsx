@@ -48,7 +48,8 @@ export function Panel<T>({ title, answer, isEmpty, empty = <p className="px-3 pb
           {data === undefined ? (
             error ? <Trouble problem={error.problem} retry={retry} /> : skeleton
           ) : (
-            <div className={`transition-opacity duration-150 ${isPlaceholderData ? 'opacity-50' : ''}`} aria-busy={isPlaceholderData}>
+            // Only an answer that takes its time is seen to be under way: to fade what is replaced at once is to flicker.
+            <div className={isPlaceholderData ? 'opacity-50 transition-opacity delay-300 duration-150' : ''} aria-busy={isPlaceholderData}>
               {isEmpty(data) ? empty : children(data)}
             </div>
           )}

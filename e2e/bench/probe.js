@@ -15,7 +15,7 @@ globalThis.bench = {
 
   isFirstShown() {
     const busy = document.querySelector('main [aria-busy="true"]')
-    return !busy && document.querySelector('main .recharts-bar rect') && document.querySelector('main [data-cell]') && document.querySelector('main [role="row"][aria-rowindex="2"]')
+    return !busy && document.querySelector('main .recharts-bar path') && document.querySelector('main [data-cell]') && document.querySelector('main [role="row"][aria-rowindex="2"]')
   },
 
   first: () => bench.shown(bench.isFirstShown),

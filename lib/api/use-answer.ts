@@ -1,6 +1,6 @@
 'use client'
 
-import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { searchOf, type Filter } from '@/lib/filter/filter'
 import { ask, type ProblemError } from './client'
@@ -21,6 +21,15 @@ export function questionOf(asks: object, filter?: Filter): URLSearchParams {
   return search
 }
 
+/** The answer of a route to a question, as react-query keeps it and asks for it. */
+export function answerOf<Takes extends z.ZodObject, Answers extends z.ZodType>(contract: Contract<Takes, Answers>, asks: z.input<Takes>, filter?: Filter) {
+  const search = questionOf(asks, filter)
+  return queryOptions<z.output<Answers>, ProblemError>({
+    queryKey: [contract.path, search.toString()],
+    queryFn: ({ signal }) => ask(contract, search, signal),
+  })
+}
+
 /**
  * The answer of a route to this question. While another question's answer is under way the last one is kept;
  * `isPlaceholderData` tells.
@@ -30,11 +39,5 @@ export function useAnswer<Takes extends z.ZodObject, Answers extends z.ZodType>(
   asks: z.input<Takes>,
   { filter, enabled = true }: Options = {},
 ): UseQueryResult<z.output<Answers>, ProblemError> {
-  const search = questionOf(asks, filter)
-  return useQuery<z.output<Answers>, ProblemError>({
-    queryKey: [contract.path, search.toString()],
-    queryFn: ({ signal }) => ask(contract, search, signal),
-    placeholderData: keepPreviousData,
-    enabled,
-  })
+  return useQuery({ ...answerOf(contract, asks, filter), placeholderData: keepPreviousData, enabled })
 }
