@@ -1,6 +1,6 @@
 import 'server-only'
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { z } from 'zod'
 import type { Answer } from '@/lib/api/contract'
 import type { healthContract } from '@/lib/api/health'
@@ -19,6 +19,7 @@ import { isoOf, spanOf, startFeed, type Feed } from './feed'
 import { openLedger, type BatchEntry } from './ledger'
 import { judgeAgain, wasJudgedBy } from './judge-again'
 import { reconcile } from './reconcile'
+import { keepFor } from './retention'
 import { recover } from './settle'
 import { openStagingFolder } from './staging-folder'
 import { nothing, talliesOf, tallyOf, type SourceTally } from './tallies'
@@ -42,17 +43,17 @@ export interface Desk extends Store {
  * @throws Error, in words for people
  */
 export async function openDesk(settings: Settings, onBatch: (desk: Desk, entry: BatchEntry) => void = () => undefined): Promise<Desk> {
-  claimDataFolder(settings)
+  const claimed = claimDataFolder(settings)
   const engine = openChdb({ folder: join(settings.data, 'store') })
   try {
-    return await filled(engine, settings, onBatch)
+    return await filled(engine, { ...settings, ...claimed }, onBatch)
   } catch (error) {
     await engine.close()
     throw error
   }
 }
 
-async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, entry: BatchEntry) => void): Promise<Desk> {
+async function filled(engine: Engine, settings: Settings & { problems: string[] }, onBatch: (desk: Desk, entry: BatchEntry) => void): Promise<Desk> {
   const { catalogue, rules } = catalogueFrom(settings.rules)
   const ledger = openLedger(settings.data)
   const staging = openStagingFolder(settings.data)
@@ -78,6 +79,8 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
   const shared = { ...loading, writer: writerOf(engine) }
   const pathOf = (file: number) => ledger.file(file)?.path ?? ''
   let feeds: readonly Feed[] = []
+  const { config, problems } = settings
+  const configured = [...(config?.problems.map(({ line, message }) => `${basename(config.file)}, line ${line}: ${message}`) ?? []), ...problems]
 
   const desk: Desk = {
     engine,
@@ -92,7 +95,7 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
       progress: progressOf(feeds),
       newest: covers ? isoOf(covers.to) : null,
       version: ledger.batch(),
-      problems: [...feeds.flatMap((feed) => feed.problems()), ...rules.problems.map(({ line, message }) => `Rules file, line ${line}: ${message}`)],
+      problems: [...configured, ...feeds.flatMap((feed) => feed.problems()), ...rules.problems.map(({ line, message }) => `Rules file, line ${line}: ${message}`)],
     }),
     sources(limit) {
       const quarantine = ledger.quarantine()
@@ -117,23 +120,24 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
       return feed !== undefined
     },
     async close() {
-      await Promise.all(feeds.map((feed) => feed.stop()))
+      await Promise.all([stopDropping(), ...feeds.map((feed) => feed.stop())])
       await engine.close()
       staging.close()
     },
   }
-  feeds = settings.sources.map((source) =>
-    startFeed(shared, source, settings.data, async (entry) => {
-      await refresh()
-      onBatch(desk, entry)
-    }),
-  )
+  const hasCounted = async (entry: BatchEntry) => {
+    await refresh()
+    onBatch(desk, entry)
+  }
+  feeds = settings.sources.map((source) => startFeed(shared, source, settings.data, hasCounted))
+  const stopDropping = keepFor(shared, settings.keep, hasCounted)
   return desk
 }
 
 /** The share of all that the sources have, each counted alike; null if one cannot tell yet. */
 function progressOf(feeds: readonly Feed[]): number | null {
   const shares = feeds.map((feed) => feed.progress())
+  if (shares.length === 0) return 1
   return shares.reduce((sum, share) => (sum === null || share === null ? null : sum + share / shares.length), 0)
 }
 
