@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { z } from 'zod'
 import type { Answer } from '@/lib/api/contract'
 import type { healthContract } from '@/lib/api/health'
-import type { sourcesContract } from '@/lib/api/sources'
+import type { sourcesContract, Written } from '@/lib/api/sources'
 import { settingsFrom, type Settings } from '@/lib/config/settings'
 import { openChdb } from '@/lib/engine/chdb'
 import type { Engine } from '@/lib/engine/engine'
@@ -112,6 +112,7 @@ async function filled(engine: Engine, settings: Settings & { problems: string[] 
           entries: ledger.differing().slice(-limit).reverse().map(({ file, eventID }) => ({ file: pathOf(file), eventID })),
         },
         rules,
+        config: { file: config?.file ?? null, problems: [...(config?.problems ?? [])] },
       }
     },
     sync(name) {
@@ -142,7 +143,7 @@ function progressOf(feeds: readonly Feed[]): number | null {
 }
 
 /** The built-in catalogue with the team's own rules, as far as they can be read. */
-function catalogueFrom(file: string | undefined): { catalogue: Catalogue; rules: Answer<typeof sourcesContract>['rules'] } {
+function catalogueFrom(file: string | undefined): { catalogue: Catalogue; rules: Written } {
   if (file === undefined) return { catalogue: builtInCatalogue(), rules: { file: null, problems: [] } }
   if (!existsSync(file)) {
     const problems = [{ line: 0, message: `There is no file ${file}; the built-in rules apply. Give the rules file with --rules.` }]
