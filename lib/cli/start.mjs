@@ -106,7 +106,9 @@ function sample(data) {
 }
 
 /** What tells a data folder from others, from what tells its logs from others. */
-const hashOf = (text) => createHash('sha256').update(text).digest('hex').slice(0, 12)
+function hashOf(text) {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12)
+}
 
 /** A folder of trail files. */
 function folder(given) {
