@@ -53,7 +53,7 @@ test('shows an event that LookupEvents told, and, when the trail delivers it, th
   const stopping = { eventName: 'StopLogging', eventSource: 'cloudtrail.amazonaws.com', readOnly: false, requestParameters: { name: 'security' } }
   server.add([record('both', at, stopping), record('fresh', at + 1_000)].map((each) => JSON.stringify(each)))
   const file = join(folder('config'), 'traildesk.yaml')
-  const lines = ['accounts:', `  - role: ${role}`, '    externalId: desk-42', '    regions: [eu-west-1]', '  - regions: [Ireland]', 'buckets:', '  - url: s3://trail-archive', `    endpoint: ${endpoint}`, '    region: eu-west-1']
+  const lines = ['days: 2', 'accounts:', `  - role: ${role}`, '    externalId: desk-42', '    regions: [eu-west-1]', '  - regions: [Ireland]', 'buckets:', '  - url: s3://trail-archive', `    endpoint: ${endpoint}`, '    region: eu-west-1']
   writeFileSync(file, `${lines.join('\n')}\n`)
   const desk = await startDesk({ data: folder('two'), config: { environment, file }, until: 'served' })
   try {
@@ -87,7 +87,7 @@ test('shows an event that LookupEvents told, and, when the trail delivers it, th
       { name: `lookup-${account}`, records: 1, duplicates: 1 }, { name: 's3-trail-archive', records: 2, duplicates: 0 },
     ])
 
-    await expect(on(page).strip).toContainText('traildesk.yaml, line 5: accounts[1].regions[0]: a region is spelled as in eu-west-1')
+    await expect(on(page).strip).toContainText('traildesk.yaml, line 6: accounts[1].regions[0]: a region is spelled as in eu-west-1')
     await page.goto(`${desk.url}/sources`)
     await expect(page.getByRole('group', { name: 'Mistakes, as a table' })).toContainText('a region is spelled as in eu-west-1')
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
@@ -107,7 +107,7 @@ test('reads an account and a bucket by two options of the command line', async (
   const both = { ...environment, AWS_ENDPOINT_URL_S3: endpoint }
   const desk = await startDesk({ data: folder('two'), aws: { environment: both, regions: ['eu-west-1'] }, bucket: { environment: both, url: 's3://trail-archive' }, until: 'served' })
   try {
-    await desk.until(({ records, loading }) => records === 2 && !loading)
+    await desk.until(({ records }) => records === 2)
     expect((await sources(desk)).map(({ name, tally }) => ({ name, records: tally.records }))).toEqual([{ name: 'lookup-events', records: 1 }, { name: 's3', records: 1 }])
   } finally {
     await desk.stop()
