@@ -3,24 +3,18 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Answer } from '@/lib/api/contract'
-import type { sourcesContract } from '@/lib/api/sources'
+import type { sourcesContract, Written } from '@/lib/api/sources'
 import { stamp } from '@/components/time-format'
 import { grouped } from '@/components/ui/number'
 import { Short } from '@/components/ui/short'
 import { Table } from './table'
 
 /** What was not stored, and why: nothing that was delivered is dropped without a word. */
-export function Unread({ answer: { quarantine, withoutRecords, differing, rules }, tz }: { answer: Answer<typeof sourcesContract>; tz: string }) {
+export function Unread({ answer: { quarantine, withoutRecords, differing, rules, config }, tz }: { answer: Answer<typeof sourcesContract>; tz: string }) {
   return (
     <>
-      {rules.problems.length > 0 && (
-        <List title="Mistakes in the rules file" total={rules.problems.length} shown={rules.problems.length}>
-          <p className="pb-1 text-soft">
-            <code>{rules.file}</code>: rules with a mistake are left out, the others hold.
-          </p>
-          <Table label="Mistakes" heads={['Line', 'Mistake']} rows={rules.problems.map(({ line, message }) => [<span key="line" className="value">{line}</span>, message])} />
-        </List>
-      )}
+      <Mistakes title="Mistakes in the configuration file" of={config} what="entries" />
+      <Mistakes title="Mistakes in the rules file" of={rules} what="rules" />
       <List title="Quarantine" total={quarantine.total} shown={quarantine.entries.length}>
         <Table
           label="Quarantine"
@@ -61,5 +55,18 @@ function List({ title, total, shown, children }: { title: string; total: number;
       {total > 0 && children}
       {total > shown && <p className="pt-1 text-soft">The first {grouped(shown)} are shown.</p>}
     </section>
+  )
+}
+
+/** What is wrong in a file that people write, line by line; nothing if all is right. */
+function Mistakes({ title, of: { file, problems }, what }: { title: string; of: Written; what: string }) {
+  if (problems.length === 0) return null
+  return (
+    <List title={title} total={problems.length} shown={problems.length}>
+      <p className="pb-1 text-soft">
+        <code>{file}</code>: {what} with a mistake are left out, the others hold.
+      </p>
+      <Table label="Mistakes" heads={['Line', 'Mistake']} rows={problems.map(({ line, message }) => [<span key="line" className="value">{line}</span>, message])} />
+    </List>
   )
 }

@@ -49,6 +49,10 @@ export const quarantined = z.object({
   at: z.iso.datetime().describe('when it was read'),
 })
 
+/** A file that people write, and the mistakes in it. */
+const written = z.object({ file: z.string().nullable(), problems: z.array(z.object({ line: z.int(), message: z.string() })).describe('its mistakes') })
+export type Written = z.infer<typeof written>
+
 export const sourcesContract = contract('/api/sources', {
   summary: 'What is configured, how far it has come, what it covers, what failed',
   filtered: false,
@@ -60,10 +64,8 @@ export const sourcesContract = contract('/api/sources', {
     differing: z
       .object({ total: z.int(), entries: z.array(z.object({ eventID: z.string(), file: z.string() })) })
       .describe('duplicates whose content is not that of the record stored under the same event id'),
-    rules: z.object({
-      file: z.string().nullable(),
-      problems: z.array(z.object({ line: z.int(), message: z.string() })).describe('mistakes in the team’s rules file'),
-    }),
+    rules: written.describe('the team’s rules file'),
+    config: written.describe('the configuration file'),
   }),
 })
 

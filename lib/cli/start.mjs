@@ -20,6 +20,8 @@ One desk reads all that is given.
   --bucket URL  the S3 bucket that a trail delivers to, s3://NAME or s3://NAME/PREFIX (what stands before AWSLogs/)
   --days N      how many days back to fetch from it; without it 90
   --requester-pays  says that these credentials' account pays for reading the bucket
+  --config FILE a file (YAML) that names several accounts, regions, buckets and folders; without it and all of the above, traildesk.yaml
+                in the folder that npm start is called from, if there is one
   --data DIR    where the store lies; without it, a folder in .traildesk
   --rules FILE  the team's own risk rules (YAML)
   PORT          in the environment: the port, 3000 if left out`
@@ -39,7 +41,7 @@ run(settingsGiven())
 function optionsGiven() {
   try {
     const text = { type: 'string' }
-    const { values } = parseArgs({ options: { logs: text, data: text, rules: text, aws: { type: 'boolean' }, regions: text, bucket: text, days: text, 'requester-pays': { type: 'boolean' }, host: text, dev: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
+    const { values } = parseArgs({ options: { logs: text, config: text, data: text, rules: text, aws: { type: 'boolean' }, regions: text, bucket: text, days: text, 'requester-pays': { type: 'boolean' }, host: text, dev: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
     if (values.help) {
       console.log(usage)
       process.exit(0)
@@ -72,9 +74,24 @@ function checkPort() {
 /** Where records come from, as lib/config/settings.ts takes it, and the data folder: that of the first, which may have been there before the others. */
 function settingsGiven() {
   const places = [...(options.aws ? [aws()] : []), ...(options.bucket === undefined ? [] : [bucket(options.bucket)]), ...(options.logs === undefined ? [] : [folder(options.logs)])]
-  const [first = { store: 'sample' }] = places
+  const config = options.config === undefined ? (places.length === 0 ? configFound() : undefined) : configGiven(options.config)
+  const [first = { store: config === undefined ? 'sample' : `desk-${hashOf(realpathSync(config))}` }] = places
   const data = options.data === undefined ? join(root, '.traildesk', first.store) : resolve(calledFrom, options.data)
-  return { data, sources: places.length === 0 ? [sample(data)] : places.map(({ source }) => source) }
+  return { data, config, sources: places.length === 0 && config === undefined ? [sample(data)] : places.map(({ source }) => source) }
+}
+
+function configGiven(given) {
+  const file = resolve(calledFrom, given)
+  if (!existsSync(file) || !statSync(file).isFile()) fail(`There is no file ${file}. Give the configuration file with --config.`)
+  return file
+}
+
+/** The file that is taken without being named; so that nobody wonders, it is told. */
+function configFound() {
+  const file = join(calledFrom, 'traildesk.yaml')
+  if (!existsSync(file)) return undefined
+  console.log(`Reading ${file}`)
+  return file
 }
 
 /** Sample logs, made at the first start; they and their store never meet real ones. */
@@ -89,7 +106,9 @@ function sample(data) {
 }
 
 /** What tells a data folder from others, from what tells its logs from others. */
-const hashOf = (text) => createHash('sha256').update(text).digest('hex').slice(0, 12)
+function hashOf(text) {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12)
+}
 
 /** A folder of trail files. */
 function folder(given) {
@@ -116,11 +135,12 @@ function bucket(given) {
   return { store: `s3-${hashOf(given.replace(/\/$/, ''))}`, source }
 }
 
-function run({ data, sources }) {
+function run({ data, sources, config = '' }) {
   const env = {
     ...process.env,
     TRAILDESK_DATA: data,
     TRAILDESK_SOURCES: JSON.stringify(sources),
+    TRAILDESK_CONFIG: config,
     TRAILDESK_RULES: options.rules === undefined ? '' : resolve(calledFrom, options.rules),
     // The engine's queries run on these threads; four would let slow ones hold up the quick.
     UV_THREADPOOL_SIZE: '16',

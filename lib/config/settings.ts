@@ -1,54 +1,21 @@
 import 'server-only'
+import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { z } from 'zod'
-
-/**
- * What a source is called: in its address, in the ledger, and as a folder of the data folder. The names of what lies there
- * besides are not free.
- */
-export const sourceName = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, 'a name is made of small letters, digits, and . _ -')
-  .refine((name) => !['store', 'staging', 'cache'].includes(name), 'this name is taken by the desk itself')
-
-export const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region is spelled as in eu-west-1')
-export const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'a bucket is named as in trail-archive')
-export const days = z.int().min(1, 'is at least 1').max(3650, 'is at most 3650')
-
-/** With whose rights AWS is asked; without anything, those that the SDK finds. */
-const access = z
-  .object({ profile: z.string().optional(), role: z.object({ arn: z.string(), externalId: z.string().optional(), sessionName: z.string() }).optional() })
-  .default({})
-
-/** Where records come from. */
-export const sourceSettings = z.discriminatedUnion('kind', [
-  /** A folder of trail files; the sample is one that the desk made itself. */
-  z.object({ kind: z.enum(['folder', 'sample']), name: sourceName, folder: z.string().min(1) }),
-  /** LookupEvents of an account; without regions, those of the profile and of what belongs to no region. */
-  z.object({ kind: z.literal('lookup'), name: sourceName, access, regions: z.union([z.array(region), z.literal('all')]), days: days.max(90).default(90) }),
-  /** The bucket of a trail; `prefix` is what stands before `AWSLogs/`, with its slash. */
-  z.object({
-    kind: z.literal('s3'),
-    name: sourceName,
-    access,
-    bucket: bucketName,
-    prefix: z.string(),
-    days,
-    isRequesterPays: z.boolean(),
-    region: region.optional(),
-    endpoint: z.url().optional(),
-    forcePathStyle: z.boolean().optional(),
-    /** The SQS queue that tells of new objects. */
-    queue: z.url().optional(),
-  }),
-])
-export type SourceSettings = z.infer<typeof sourceSettings>
+import { readConfig } from './read-config'
+import { sourceSettings, type SourceSettings } from './source-settings'
+import type { Problem } from './yaml-lines'
 
 export interface Settings {
   sources: readonly SourceSettings[]
   /** The data folder. */
   data: string
   /** The team's rules file. */
-  rules: string | undefined
+  rules?: string | undefined
+  /** Days of events that are kept; all if undefined. */
+  keep?: number | undefined
+  /** The configuration file, and the mistakes in it. */
+  config?: { file: string; problems: readonly Problem[] } | undefined
 }
 
 /** What the desk was started with; `npm start` turns its options into these. */
@@ -63,18 +30,32 @@ const environment = z.object({
         return z.NEVER
       }
     })
-    .pipe(z.array(sourceSettings).min(1)),
+    .pipe(z.array(sourceSettings)),
   TRAILDESK_DATA: z.string({ error: 'no data folder is given; start with npm start' }).min(1),
   TRAILDESK_RULES: z.string().optional(),
+  TRAILDESK_CONFIG: z.string().optional(),
 })
 
 /**
- * Reads the settings from the environment.
+ * Reads the settings from the environment, and from the configuration file that it names.
  * @throws Error that names what is missing
  */
 export function settingsFrom(variables: NodeJS.ProcessEnv): Settings {
   const read = environment.safeParse(variables)
   if (!read.success) throw new Error(`The desk cannot start: ${read.error.issues.map(({ message }) => message).join('; ')}.`)
-  const { TRAILDESK_SOURCES: sources, TRAILDESK_DATA: data, TRAILDESK_RULES: rules } = read.data
-  return { sources, data, rules: rules === '' ? undefined : rules }
+  const { TRAILDESK_SOURCES: sources, TRAILDESK_DATA: data, TRAILDESK_RULES: rules, TRAILDESK_CONFIG: file } = read.data
+  const settings = { sources, data, rules: rules === '' ? undefined : rules }
+  if (!file) return settings
+  const { sources: configured, keep, problems } = readConfig(textOf(file), dirname(file))
+  // What the command line says of a source goes before what the file says.
+  const others = configured.filter(({ name }) => !sources.some((source) => source.name === name))
+  return { ...settings, sources: [...sources, ...others], keep, config: { file, problems } }
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new Error(`The configuration file ${file} cannot be read. Give another with --config.`, { cause: error })
+  }
 }

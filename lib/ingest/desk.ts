@@ -1,10 +1,10 @@
 import 'server-only'
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { z } from 'zod'
 import type { Answer } from '@/lib/api/contract'
 import type { healthContract } from '@/lib/api/health'
-import type { sourcesContract } from '@/lib/api/sources'
+import type { sourcesContract, Written } from '@/lib/api/sources'
 import { settingsFrom, type Settings } from '@/lib/config/settings'
 import { openChdb } from '@/lib/engine/chdb'
 import type { Engine } from '@/lib/engine/engine'
@@ -20,6 +20,7 @@ import { isoOf, spanOf, startFeed, type Feed } from './feed'
 import { openLedger, type BatchEntry } from './ledger'
 import { judgeAgain, wasJudgedBy } from './judge-again'
 import { reconcile } from './reconcile'
+import { keepFor } from './retention'
 import { rollupKeeper } from './rollup-keeper'
 import { recover } from './settle'
 import { openStagingFolder } from './staging-folder'
@@ -44,17 +45,17 @@ export interface Desk extends Store {
  * @throws Error, in words for people
  */
 export async function openDesk(settings: Settings, onBatch: (desk: Desk, entry: BatchEntry) => void = () => undefined): Promise<Desk> {
-  claimDataFolder(settings)
+  const claimed = claimDataFolder(settings)
   const engine = openChdb({ folder: join(settings.data, 'store') })
   try {
-    return await filled(engine, settings, onBatch)
+    return await filled(engine, { ...settings, ...claimed }, onBatch)
   } catch (error) {
     await engine.close()
     throw error
   }
 }
 
-async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, entry: BatchEntry) => void): Promise<Desk> {
+async function filled(engine: Engine, settings: Settings & { problems: string[] }, onBatch: (desk: Desk, entry: BatchEntry) => void): Promise<Desk> {
   const { catalogue, rules } = catalogueFrom(settings.rules)
   const ledger = openLedger(settings.data)
   const staging = openStagingFolder(settings.data)
@@ -83,6 +84,8 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
   const isStoring = () => feeds.some((feed) => feed.isStoring())
   const rollup = rollupKeeper(engine, isStoring, ledger.batch, () => (covers = covers && { ...covers, isRolledUp: true }))
   rollup.changed()
+  const { config, problems } = settings
+  const configured = [...(config?.problems.map(({ line, message }) => `${basename(config.file)}, line ${line}: ${message}`) ?? []), ...problems]
 
   const desk: Desk = {
     engine,
@@ -97,7 +100,7 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
       progress: progressOf(feeds),
       newest: covers ? isoOf(covers.to) : null,
       version: ledger.batch(),
-      problems: [...feeds.flatMap((feed) => feed.problems()), ...rules.problems.map(({ line, message }) => `Rules file, line ${line}: ${message}`)],
+      problems: [...configured, ...feeds.flatMap((feed) => feed.problems()), ...rules.problems.map(({ line, message }) => `Rules file, line ${line}: ${message}`)],
     }),
     sources(limit) {
       const quarantine = ledger.quarantine()
@@ -114,6 +117,7 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
           entries: ledger.differing().slice(-limit).reverse().map(({ file, eventID }) => ({ file: pathOf(file), eventID })),
         },
         rules,
+        config: { file: config?.file ?? null, problems: [...(config?.problems ?? [])] },
       }
     },
     sync(name) {
@@ -122,30 +126,31 @@ async function filled(engine: Engine, settings: Settings, onBatch: (desk: Desk, 
       return feed !== undefined
     },
     async close() {
-      await Promise.all(feeds.map((feed) => feed.stop()))
+      await Promise.all([stopDropping(), ...feeds.map((feed) => feed.stop())])
       await rollup.stop()
       await engine.close()
       staging.close()
     },
   }
-  feeds = settings.sources.map((source) =>
-    startFeed(shared, source, settings.data, async (entry) => {
-      await refresh()
-      rollup.changed()
-      onBatch(desk, entry)
-    }),
-  )
+  const hasCounted = async (entry: BatchEntry) => {
+    await refresh()
+    rollup.changed()
+    onBatch(desk, entry)
+  }
+  feeds = settings.sources.map((source) => startFeed(shared, source, settings.data, hasCounted))
+  const stopDropping = keepFor(shared, settings.keep, hasCounted)
   return desk
 }
 
 /** The share of all that the sources have, each counted alike; null if one cannot tell yet. */
 function progressOf(feeds: readonly Feed[]): number | null {
   const shares = feeds.map((feed) => feed.progress())
+  if (shares.length === 0) return 1
   return shares.reduce((sum, share) => (sum === null || share === null ? null : sum + share / shares.length), 0)
 }
 
 /** The built-in catalogue with the team's own rules, as far as they can be read. */
-function catalogueFrom(file: string | undefined): { catalogue: Catalogue; rules: Answer<typeof sourcesContract>['rules'] } {
+function catalogueFrom(file: string | undefined): { catalogue: Catalogue; rules: Written } {
   if (file === undefined) return { catalogue: builtInCatalogue(), rules: { file: null, problems: [] } }
   if (!existsSync(file)) {
     const problems = [{ line: 0, message: `There is no file ${file}; the built-in rules apply. Give the rules file with --rules.` }]

@@ -37,6 +37,8 @@ export const batchEntry = z.object({
   differing: z.array(differingRecord),
   /** Provisional events that those of this batch took the place of, by the files that had brought them. */
   replaced: z.array(recordsOfFile).optional(),
+  /** Events that are kept no longer, by the files that had brought them. */
+  expired: z.array(recordsOfFile).optional(),
 })
 export type BatchEntry = z.infer<typeof batchEntry>
 export type QuarantinedPiece = z.infer<typeof quarantinedPiece> & { at: string }
@@ -93,6 +95,10 @@ export function openLedger(folder: string): Ledger {
     for (const { file: number, records } of entry.replaced ?? []) {
       const file = byNumber.get(number)
       if (file) put({ ...file, records: file.records - records, duplicates: file.duplicates + records })
+    }
+    for (const { file: number, records } of entry.expired ?? []) {
+      const file = byNumber.get(number)
+      if (file) put({ ...file, records: file.records - records })
     }
   }
 

@@ -7,7 +7,7 @@ import { migrate } from '@/lib/engine/schema'
 import { builtInCatalogue } from '@/lib/risk/catalogue'
 import { folderSource } from '@/lib/sources/folder/folder'
 import type { Source } from '@/lib/sources/trail-file'
-import type { SourceSettings } from '@/lib/config/settings'
+import type { SourceSettings } from '@/lib/config/source-settings'
 import { openDesk, type Desk } from './desk'
 import { temporaryFolder, untilLoaded } from './desk-on'
 import { openLedger } from './ledger'
@@ -98,4 +98,22 @@ it('opens a data folder that one source made, lets another join it, and loads no
   const strange = { data, rules: undefined }
   await expect(openDesk({ ...strange, sources: [named('logs', more)] })).rejects.toThrow(`belongs to ${logs}`)
   await expect(openDesk({ ...strange, sources: [named('elsewhere', more)] })).rejects.toThrow('belongs to')
+})
+
+it('takes what a configuration changes to, but leaves out a source that is another under a known name, and says so', async () => {
+  const [data, one, other] = [temporaryFolder(), temporaryFolder(), temporaryFolder()]
+  put(one, 'a.json.gz', record('1'))
+  put(other, 'b.json.gz', record('2'))
+  const file = join(one, 'traildesk.yaml')
+  writeFileSync(file, '')
+  const config = { file, problems: [{ line: 3, message: 'takes a number' }] }
+  const first = await openDesk({ data, config, sources: [named('logs', one)] })
+  await untilLoaded(first)
+  expect(first.health().problems).toEqual(['traildesk.yaml, line 3: takes a number'])
+  await first.close()
+  const desk = await openDesk({ data, config: { file, problems: [] }, sources: [named('logs', other), named('other', other)] })
+  onTestFinished(() => desk.close())
+  await untilLoaded(desk)
+  expect(desk.health()).toMatchObject({ records: 2, problems: [`“logs” is not read: under this name the data folder has ${one}. Give the source another name, or another folder with --data.`] })
+  expect(desk.sources(1).sources.map(({ name }) => name)).toEqual(['other'])
 })

@@ -1,16 +1,11 @@
-import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import { isMap, isNode, isScalar, isSeq, type Node } from 'yaml'
 import type { z } from 'zod'
+import { linedYaml, type Problem } from '@/lib/config/yaml-lines'
 import { builtInRules } from './catalogue/built-in'
 import { builtInCatalogue, type Catalogue, catalogueOf } from './catalogue'
 import type { Rules } from './rule'
 import { withAccount, withEvent, withOff, withTool, withValue } from './team-entries'
 import { type Section, sections, teamAccount, teamEvent, teamOff, teamTool, teamValue } from './team-file'
-
-/** A mistake in a team's file. */
-export interface Problem {
-  line: number
-  message: string
-}
 
 const LARGEST = 1_000_000
 
@@ -54,11 +49,8 @@ function rulesIn(yamlText: string, problems: Problem[]): Rules {
     problems.push({ line: 1, message: 'The file is larger than 1 MB; none of it applies.' })
     return builtInRules
   }
-  const lines = new LineCounter()
-  const document = parseDocument(yamlText, { lineCounter: lines, schema: 'failsafe', prettyErrors: false })
-  const lineAt = (offset: number | undefined) => Math.max(lines.linePos(offset ?? 0).line, 1)
-  const lineOf = (node: unknown, otherwise: number): number => (isNode(node) && node.range ? lineAt(node.range[0]) : otherwise)
-  for (const { pos, message } of document.errors) problems.push({ line: lineAt(pos[0]), message: message.split('\n')[0] ?? message })
+  const { document, lineOf, lineWithin, ...read } = linedYaml(yamlText, 'failsafe')
+  problems.push(...read.problems)
 
   const { contents } = document
   if (contents === null || (isScalar(contents) && contents.value === '')) return builtInRules
@@ -94,22 +86,11 @@ function rulesIn(yamlText: string, problems: Problem[]): Rules {
       if (!Array.isArray(added)) rules = added
       else {
         for (const { path, message } of added) {
-          problems.push({ line: lineWithin(item, path, line, lineOf), message: `${[`${section}[${index}]`, ...path.map(String)].join('.')}: ${message}` })
+          problems.push({ line: lineWithin(item, path, line), message: `${[`${section}[${index}]`, ...path.map(String)].join('.')}: ${message}` })
         }
       }
     }
   }
   problems.sort((one, other) => one.line - other.line)
   return rules
-}
-
-/** The line of the deepest node on a path that is there. */
-function lineWithin(item: Node, path: PropertyKey[], line: number, lineOf: (node: unknown, otherwise: number) => number): number {
-  let node: unknown = item
-  let deepest = line
-  for (const key of path) {
-    node = isMap(node) || isSeq(node) ? node.get(key, true) : undefined
-    deepest = lineOf(node, deepest)
-  }
-  return deepest
 }
