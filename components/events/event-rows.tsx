@@ -29,7 +29,8 @@ export function EventRows({ reading }: { reading: Reading }) {
   const [from, to] = usePrinting() ? [0, mostPrinted] : [first, last + 1]
   const drawn = events.slice(from, to)
 
-  useReadingOn(list, holder, first, last, 60)
+  // Until it is known where the list begins, what is in view is not known either.
+  useReadingOn(list, holder, first, offset > 0 ? last : -1, 60)
   useStillness(holder, events, (index) => index * height)
   // A link to an event opens the list there. Events that come in above move it down the list, but not on the screen.
   const wasAt = useRef(list.around === undefined ? current : undefined)
