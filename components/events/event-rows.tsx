@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { usePlace } from '@/components/filters/place-provider'
 import { zoneName } from '@/components/time-format'
 import { useOffset } from '@/components/ui/use-offset'
@@ -35,10 +35,19 @@ export function EventRows({ reading }: { reading: Reading }) {
   // A link to an event opens the list there. Events that come in above move it down the list, but not on the screen.
   const wasAt = useRef(list.around === undefined ? current : undefined)
   useEffect(() => {
-    if (active < 0) return
+    if (active < 0 || offset === 0) return
     if (current !== wasAt.current) bringIntoView(offset + active * height, height)
     wasAt.current = current
   }, [active, current, offset, height])
+  const { focus: choose } = reading
+  const focus = useCallback(
+    (eventID: string) => {
+      // What one presses is in view: it must not slip from under the finger.
+      if (!document.activeElement?.matches(':focus-visible')) wasAt.current = eventID
+      choose(eventID)
+    },
+    [choose],
+  )
 
   return (
     <div ref={ref} role="grid" aria-label="Events, newest first" aria-rowcount={list.total + 1} className="pb-4">
@@ -69,7 +78,7 @@ export function EventRows({ reading }: { reading: Reading }) {
               isTabStop={active >= 0 ? index === active : index === 0}
               hasFocus={index === active && !reading.isOpen}
               onOpen={reading.open}
-              onFocus={reading.focus}
+              onFocus={focus}
               onPoint={reading.foresee}
             />
           )
