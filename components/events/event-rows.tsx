@@ -36,9 +36,9 @@ export function EventRows({ reading }: { reading: Reading }) {
   const wasAt = useRef(list.around === undefined ? current : undefined)
   useEffect(() => {
     if (active < 0 || offset === 0) return
-    if (current !== wasAt.current) bringIntoView(offset + active * height, height)
+    if (current !== wasAt.current) bringIntoView(offset + active * height, height, wasAt.current === undefined && list.around !== undefined)
     wasAt.current = current
-  }, [active, current, offset, height])
+  }, [active, current, offset, height, list.around])
   const { focus: choose } = reading
   const focus = useCallback(
     (eventID: string) => {
@@ -92,9 +92,10 @@ export function EventRows({ reading }: { reading: Reading }) {
 /** What covers the top and the bottom of the window, and a little room. */
 const covered = { top: 96, bottom: 64 }
 
-/** Scrolls no further than is needed to see a row. */
-function bringIntoView(top: number, height: number) {
+/** Scrolls no further than is needed to see a row, or until it is the first that is seen. */
+function bringIntoView(top: number, height: number, isFirst: boolean) {
   const above = top - covered.top - window.scrollY
   const below = top + height + covered.bottom - window.scrollY - window.innerHeight
-  if (above < 0 || below > 0) window.scrollBy(0, above < 0 ? above : below)
+  if (isFirst || above < 0) window.scrollBy(0, above)
+  else if (below > 0) window.scrollBy(0, below)
 }
