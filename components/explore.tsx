@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react'
 import { timelineContract } from '@/lib/api/timeline'
 import { useAnswer } from '@/lib/api/use-answer'
+import { asks } from './asks'
 import { Facets } from './charts/facets'
 import { Heatmap } from './charts/heatmap'
 import { Timeline } from './charts/timeline'
@@ -18,7 +19,7 @@ import { useKeys } from './ui/use-keys'
 /** The desk: what the Filter selects, as pictures, as a list, and one event at a time. */
 export function Explore() {
   const { filter, view } = usePlace()
-  const { data: shown, isError } = useAnswer(timelineContract, { by: view.by }, { filter })
+  const { data: shown, isError } = useAnswer(timelineContract, asks.timeline(view), { filter })
   const reading = useReading()
   const [isFolded, setFolded] = useState(false)
   const [isHelp, setHelp] = useState(false)

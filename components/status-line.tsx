@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { heatmapContract } from '@/lib/api/heatmap'
 import { useAnswer } from '@/lib/api/use-answer'
+import { asks } from './asks'
 import { usePlace } from './filters/place-provider'
 import { useHealth } from './shell/use-health'
 import { span, stamp, utcAndAge, zoneName } from './time-format'
@@ -23,8 +24,8 @@ export function StatusLine({ shown, hasFailed, isFolded, onFold, onHelp }: Props
   const { filter, view } = usePlace()
   const { data: health } = useHealth()
   const now = useNow()
-  const asks = view.rows === 'identity' ? ({ rows: 'identity', cols: view.cols, limit: 50 } as const) : ({ rows: 'identity', limit: 1 } as const)
-  const identities = useAnswer(heatmapContract, asks, { filter }).data
+  const asked = view.rows === 'identity' ? asks.heatmap(view) : ({ rows: 'identity', limit: 1 } as const)
+  const identities = useAnswer(heatmapContract, asked, { filter }).data
   const newest = health?.newest ? new Date(health.newest) : undefined
   return (
     <div className="flex min-h-8 flex-wrap content-start max-wide:min-h-[6.75rem] print:min-h-0 items-center gap-x-4 gap-y-0.5 px-3 py-1">

@@ -2,14 +2,13 @@
 
 import { memo } from 'react'
 import { facetsContract, type FacetField } from '@/lib/api/facets'
+import { asks, counted } from '@/components/asks'
 import { severities } from '@/lib/cloudtrail/facts'
 import { useAnswer } from '@/lib/api/use-answer'
 import { usePlace } from '@/components/filters/place-provider'
 import { useMedia } from '@/components/ui/use-media'
 import { Panel } from '@/components/ui/panel'
 import { Facet } from './facet'
-
-const fields = ['severity', 'class', 'service', 'event', 'identity', 'error', 'type', 'account', 'region', 'ip'] as const satisfies readonly FacetField[]
 
 /** Most frequent first, as answered; severities by how severe they are, so that the worst is never below the fold. */
 const inOrder = <V extends { value: string }>(field: FacetField, values: readonly V[]): readonly V[] =>
@@ -20,7 +19,7 @@ const rank = (value: string) => severities.findIndex((severity) => severity === 
 /** The most frequent values of each field. Press to include, with Alt or ⊖ to exclude. */
 export const Facets = memo(function Facets({ folded }: { folded: boolean }) {
   const { filter } = usePlace()
-  const facets = useAnswer(facetsContract, { fields: fields.join(','), limit: 20 }, { filter })
+  const facets = useAnswer(facetsContract, asks.facets, { filter })
   const isWide = useMedia('(min-width: 64rem)')
   return (
     <Panel
@@ -31,7 +30,7 @@ export const Facets = memo(function Facets({ folded }: { folded: boolean }) {
       skeleton={<div className="mx-3 mb-3 h-5 animate-pulse wide:h-96 rounded bg-hover" />}
     >
       {({ facets: found }) => {
-        const all = fields.map((field) => <Facet key={`${field} ${isWide}`} field={field} values={inOrder(field, found[field] ?? [])} initiallyOpen={isWide} />)
+        const all = counted.map((field) => <Facet key={`${field} ${isWide}`} field={field} values={inOrder(field, found[field] ?? [])} initiallyOpen={isWide} />)
         if (isWide) return all
         return (
           <details>

@@ -4,6 +4,7 @@ import { memo, useMemo, useState } from 'react'
 import { heatmapColumns, heatmapContract, heatmapRows } from '@/lib/api/heatmap'
 import { timelineContract } from '@/lib/api/timeline'
 import { useAnswer } from '@/lib/api/use-answer'
+import { asks } from '@/components/asks'
 import { usePlace } from '@/components/filters/place-provider'
 import { distinct } from '@/components/ui/distinct'
 import { grouped } from '@/components/ui/number'
@@ -30,8 +31,8 @@ function named(answer: HeatmapAnswer): HeatmapAnswer {
 export const Heatmap = memo(function Heatmap({ folded }: { folded: boolean }) {
   const { filter, view, see } = usePlace()
   const [limit, setLimit] = useState(50)
-  const heatmap = useAnswer(heatmapContract, { rows: view.rows, cols: view.cols, limit }, { filter })
-  const spanned = useAnswer(timelineContract, { by: view.by }, { filter }).data
+  const heatmap = useAnswer(heatmapContract, asks.heatmap(view, limit), { filter })
+  const spanned = useAnswer(timelineContract, asks.timeline(view), { filter }).data
   const data = useMemo(() => heatmap.data && named(heatmap.data), [heatmap.data])
   return (
     <Panel

@@ -7,6 +7,7 @@ import { distinct } from '@/components/ui/distinct'
 import { Emptied } from '@/components/ui/emptied'
 import { Panel } from '@/components/ui/panel'
 import { useWidth } from '@/components/ui/use-width'
+import { asks } from '@/components/asks'
 import { usePlace } from '@/components/filters/place-provider'
 import { Download } from './download'
 import { plot } from './plot'
@@ -21,7 +22,7 @@ const picture = () => import('./timeline-picture')
 /** Events over time, stacked. Drag across it to narrow to that time; press a legend entry to narrow to it. */
 export const Timeline = memo(function Timeline({ folded }: { folded: boolean }) {
   const { filter, view, see } = usePlace()
-  const timeline = useAnswer(timelineContract, { by: view.by }, { filter })
+  const timeline = useAnswer(timelineContract, asks.timeline(view), { filter })
   const [isTable, setTable] = useState(false)
   return (
     <Panel

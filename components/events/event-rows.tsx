@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { usePlace } from '@/components/filters/place-provider'
 import { zoneName } from '@/components/time-format'
 import { useOffset } from '@/components/ui/use-offset'
@@ -29,15 +29,25 @@ export function EventRows({ reading }: { reading: Reading }) {
   const [from, to] = usePrinting() ? [0, mostPrinted] : [first, last + 1]
   const drawn = events.slice(from, to)
 
-  useReadingOn(list, holder, first, last, 60)
+  // Until it is known where the list begins, what is in view is not known either.
+  useReadingOn(list, holder, first, offset > 0 ? last : -1, 60)
   useStillness(holder, events, (index) => index * height)
   // A link to an event opens the list there. Events that come in above move it down the list, but not on the screen.
   const wasAt = useRef(list.around === undefined ? current : undefined)
   useEffect(() => {
-    if (active < 0) return
-    if (current !== wasAt.current) bringIntoView(offset + active * height, height)
+    if (active < 0 || offset === 0) return
+    if (current !== wasAt.current) bringIntoView(offset + active * height, height, wasAt.current === undefined && list.around !== undefined)
     wasAt.current = current
-  }, [active, current, offset, height])
+  }, [active, current, offset, height, list.around])
+  const { focus: choose } = reading
+  const focus = useCallback(
+    (eventID: string) => {
+      // What one presses is in view: it must not slip from under the finger.
+      if (!document.activeElement?.matches(':focus-visible')) wasAt.current = eventID
+      choose(eventID)
+    },
+    [choose],
+  )
 
   return (
     <div ref={ref} role="grid" aria-label="Events, newest first" aria-rowcount={list.total + 1} className="pb-4">
@@ -68,7 +78,7 @@ export function EventRows({ reading }: { reading: Reading }) {
               isTabStop={active >= 0 ? index === active : index === 0}
               hasFocus={index === active && !reading.isOpen}
               onOpen={reading.open}
-              onFocus={reading.focus}
+              onFocus={focus}
               onPoint={reading.foresee}
             />
           )
@@ -82,9 +92,10 @@ export function EventRows({ reading }: { reading: Reading }) {
 /** What covers the top and the bottom of the window, and a little room. */
 const covered = { top: 96, bottom: 64 }
 
-/** Scrolls no further than is needed to see a row. */
-function bringIntoView(top: number, height: number) {
+/** Scrolls no further than is needed to see a row, or until it is the first that is seen. */
+function bringIntoView(top: number, height: number, isFirst: boolean) {
   const above = top - covered.top - window.scrollY
   const below = top + height + covered.bottom - window.scrollY - window.innerHeight
-  if (above < 0 || below > 0) window.scrollBy(0, above < 0 ? above : below)
+  if (isFirst || above < 0) window.scrollBy(0, above)
+  else if (below > 0) window.scrollBy(0, below)
 }

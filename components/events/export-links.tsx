@@ -1,7 +1,7 @@
 'use client'
 
 import { exportContract } from '@/lib/api/export'
-import { questionOf } from '@/lib/api/use-answer'
+import { questionOf } from '@/lib/api/client'
 import { usePlace } from '@/components/filters/place-provider'
 
 /** Everything that the Filter selects, as files. */

@@ -2,10 +2,10 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { ask, type ProblemError } from '@/lib/api/client'
+import { ask, questionOf, type ProblemError } from '@/lib/api/client'
 import { eventsContract, type ListedEvent } from '@/lib/api/events'
-import { questionOf } from '@/lib/api/use-answer'
 import type { Filter } from '@/lib/filter/filter'
+import { asks } from '@/components/asks'
 import { useNewer } from './use-newer'
 
 /** Where a page of the list begins: an event, the place where another page ended, or, without either, the newest event. */
@@ -17,7 +17,7 @@ type Start = { around: string } | { cursor: string; direction: 'older' | 'newer'
  * @param isInUse whether somebody reads in the list, so that it must not change under their eyes
  */
 export function useEvents(filter: Filter, opened: string | undefined, isInUse: boolean) {
-  const search = questionOf({ limit: 100 }, filter).toString()
+  const search = questionOf(asks.events, filter).toString()
   const [anchor, setAnchor] = useState(opened === undefined ? undefined : { search, eventID: opened })
   const around = anchor?.search === search ? anchor.eventID : undefined
   const key = [eventsContract.path, search, around ?? 'newest']

@@ -2,9 +2,8 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { ask } from '@/lib/api/client'
+import { ask, questionOf } from '@/lib/api/client'
 import { eventsContract } from '@/lib/api/events'
-import { questionOf } from '@/lib/api/use-answer'
 import type { Filter } from '@/lib/filter/filter'
 import { instant } from '@/components/filters/edit'
 import { useHealth } from '@/components/shell/use-health'

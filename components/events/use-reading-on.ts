@@ -10,14 +10,13 @@ const isRead = (holder: HTMLElement | null) => holder !== null && holder.getBoun
 
 /** Asks for the next page, or the one before, when what is in view has come so close to the end of what is loaded. */
 export function useReadingOn(list: Reading['list'], holder: RefObject<HTMLElement | null>, first: number, last: number, ahead: number): void {
-  const { events, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list
-  const { hasPreviousPage, isFetchingPreviousPage, isFetchPreviousPageError, fetchPreviousPage } = list
-  useEffect(() => {
-    if (last >= events.length - ahead && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
-  }, [last, ahead, events.length, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage])
+  const { events, isFetching, hasNextPage, isFetchNextPageError, fetchNextPage, hasPreviousPage, isFetchPreviousPageError, fetchPreviousPage } = list
   // At every drawing: scrolling up may leave `first` as it is. Who looks at the pictures above reads no newer events.
   useEffect(() => {
-    if (first <= ahead && hasPreviousPage && !isFetchingPreviousPage && !isFetchPreviousPageError && isRead(holder.current)) void fetchPreviousPage()
+    // A page that is asked for takes the place of one that is under way: two ways at once, neither would ever come.
+    if (isFetching) return
+    if (last >= events.length - ahead && hasNextPage && !isFetchNextPageError) void fetchNextPage()
+    else if (first <= ahead && hasPreviousPage && !isFetchPreviousPageError && isRead(holder.current)) void fetchPreviousPage()
   })
 }
 

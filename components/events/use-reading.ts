@@ -17,7 +17,7 @@ export function useReading() {
   const [opened] = useState(view.open)
   const isScrolled = useScroll((top) => top > 100)
   const list = useEvents(filter, opened, isScrolled || at !== undefined || view.open !== undefined)
-  const { events, hasNextPage, isFetchingNextPage, fetchNextPage, hasPreviousPage, isFetchingPreviousPage, fetchPreviousPage } = list
+  const { events, isFetching, hasNextPage, fetchNextPage, hasPreviousPage, fetchPreviousPage } = list
   const [notice, setNotice] = useState('')
   const current = view.open ?? at
   const index = current === undefined ? -1 : events.findIndex(({ eventID }) => eventID === current)
@@ -51,8 +51,9 @@ export function useReading() {
     aim.current = next.eventID
     setAt(next.eventID)
     if (view.open !== undefined) open(next.eventID)
-    if (to > events.length - 20 && hasNextPage && !isFetchingNextPage) void fetchNextPage()
-    if (to < 20 && hasPreviousPage && !isFetchingPreviousPage) void fetchPreviousPage()
+    if (isFetching) return
+    if (to > events.length - 20 && hasNextPage) void fetchNextPage()
+    else if (to < 20 && hasPreviousPage) void fetchPreviousPage()
   }
   const close = () => {
     if (view.open === undefined) return false

@@ -1,7 +1,7 @@
 'use client'
 
 import { usePathname, useSearchParams } from 'next/navigation'
-import { createContext, useCallback, useContext, useMemo, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react'
 import { BadParameter, type Filter } from '@/lib/filter/filter'
 import { BadAddress } from './bad-address'
 import { placeFrom, searchOfPlace, type Place, type View } from './place'
@@ -22,8 +22,8 @@ const HereContext = createContext<Here | undefined>(undefined)
 
 /** Reads the place from the URL for everything below it; an address that cannot be read is explained instead. */
 export function PlaceProvider({ children }: { children: ReactNode }) {
-  const search = useSearchParams()
   const path = usePathname()
+  const search = useSearch(path)
   const place = useMemo(() => readPlace(new URLSearchParams(search)), [search])
 
   const go = useCallback(
@@ -33,6 +33,7 @@ export function PlaceProvider({ children }: { children: ReactNode }) {
       if (path !== '/explore') window.location.assign(address)
       else if (manner === 'push') window.history.pushState(null, '', address)
       else window.history.replaceState(null, '', address)
+      for (const moved of listeners) moved()
     },
     [path],
   )
@@ -51,6 +52,24 @@ export function PlaceProvider({ children }: { children: ReactNode }) {
 
   if (place instanceof BadParameter) return <BadAddress problem={place} search={new URLSearchParams(search)} path={path} />
   return <HereContext value={here}>{children}</HereContext>
+}
+
+const listeners = new Set<() => void>()
+
+function subscribe(moved: () => void) {
+  listeners.add(moved)
+  window.addEventListener('popstate', moved)
+  return () => {
+    listeners.delete(moved)
+    window.removeEventListener('popstate', moved)
+  }
+}
+
+/** The query string of the page at a path. The browser knows it sooner than Next, which tells once it has nothing else to do. */
+function useSearch(path: string): string {
+  const told = useSearchParams().toString()
+  const known = () => (window.location.pathname === path ? new URLSearchParams(window.location.search).toString() : told)
+  return useSyncExternalStore(subscribe, known, () => told)
 }
 
 /** Gives everything below it another Filter to start from than that of the URL. */

@@ -37,6 +37,13 @@ export function placeFrom(search: URLSearchParams): Place {
   }
 }
 
+/** The parameters of a page, as Next gives them, as a query string. */
+export function searchFrom(parameters: Record<string, string | string[] | undefined>): URLSearchParams {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(parameters)) for (const each of [value ?? []].flat()) search.append(name, each)
+  return search
+}
+
 function oneOf<const T extends string>(search: URLSearchParams, name: string, values: readonly T[], usual: T): T {
   const given = search.get(name)
   if (!given) return usual

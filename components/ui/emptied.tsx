@@ -2,11 +2,12 @@
 
 import { useQueries } from '@tanstack/react-query'
 import Link from 'next/link'
-import { ask } from '@/lib/api/client'
+import { ask, questionOf } from '@/lib/api/client'
 import { eventsContract } from '@/lib/api/events'
 import { timelineContract } from '@/lib/api/timeline'
-import { questionOf, useAnswer } from '@/lib/api/use-answer'
+import { useAnswer } from '@/lib/api/use-answer'
 import { withChoice, type Filter } from '@/lib/filter/filter'
+import { asks } from '@/components/asks'
 import { isMissing } from '@/components/charts/gaps'
 import { chosenValues, type Chosen } from '@/components/filters/words'
 import { usePlace } from '@/components/filters/place-provider'
@@ -19,7 +20,7 @@ export function Emptied() {
   const { filter, view, narrow } = usePlace()
   const health = useHealth()
   const stored = useStored()
-  const shown = useAnswer(timelineContract, { by: view.by }, { filter }).data
+  const shown = useAnswer(timelineContract, asks.timeline(view), { filter }).data
   const isGap = shown !== undefined && isMissing(shown, Date.parse(shown.from), Date.parse(shown.to))
   const ways = waysOut(filter)
   const counts = useQueries({

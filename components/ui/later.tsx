@@ -14,11 +14,12 @@ export function later<P extends object>(code: () => Promise<ComponentType<P>>, m
     return Loaded
   }
   function Later(props: P) {
-    const [, setLoaded] = useState(Loaded !== undefined)
+    const [isLoaded, setLoaded] = useState(Loaded !== undefined)
     const [problem, setProblem] = useState<unknown>()
+    // Also where it came since this was drawn.
     useEffect(() => {
-      if (!Loaded) load().then(() => setLoaded(true), setProblem)
-    }, [])
+      if (!isLoaded) load().then(() => setLoaded(true), setProblem)
+    }, [isLoaded])
     if (problem !== undefined) throw problem
     return Loaded ? <Loaded {...props} /> : meanwhile
   }

@@ -10,8 +10,8 @@ export function useOffset(ref: RefObject<HTMLElement | null>): number {
       if (ref.current) setOffset(Math.round(ref.current.getBoundingClientRect().top + window.scrollY))
     }
     const observer = new ResizeObserver(measure)
+    // It measures at once, but after the page has been laid out.
     observer.observe(document.body)
-    measure()
     return () => observer.disconnect()
   }, [ref])
   return offset

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { searchOf, type Filter } from '@/lib/filter/filter'
 import type { Contract } from './contract'
 import { problem, type Problem } from './problem'
 
@@ -8,6 +9,13 @@ export class ProblemError extends Error {
     super(problem.detail || problem.title)
     this.name = 'ProblemError'
   }
+}
+
+/** A contract's own parameters and the Filter as one query string, the same for the same question. */
+export function questionOf(asks: object, filter?: Filter): URLSearchParams {
+  const search = filter ? searchOf(filter) : new URLSearchParams()
+  for (const [name, value] of Object.entries(asks)) if (value !== undefined) search.set(name, String(value))
+  return search
 }
 
 /** The address at which a contract is asked; parameters that stand in its path are taken out of the search. */

@@ -2,8 +2,8 @@
 
 import { keepPreviousData, queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import type { z } from 'zod'
-import { searchOf, type Filter } from '@/lib/filter/filter'
-import { ask, type ProblemError } from './client'
+import type { Filter } from '@/lib/filter/filter'
+import { ask, questionOf, type ProblemError } from './client'
 import type { Contract } from './contract'
 
 /** What an answer may be asked with besides its own parameters. */
@@ -12,13 +12,6 @@ interface Options {
   filter?: Filter
   /** Not asked while false. */
   enabled?: boolean
-}
-
-/** A contract's own parameters and the Filter as one query string, the same for the same question. */
-export function questionOf(asks: object, filter?: Filter): URLSearchParams {
-  const search = filter ? searchOf(filter) : new URLSearchParams()
-  for (const [name, value] of Object.entries(asks)) if (value !== undefined) search.set(name, String(value))
-  return search
 }
 
 /** The answer of a route to a question, as react-query keeps it and asks for it. */
