@@ -17,7 +17,7 @@ import { catalogueWith } from '@/lib/risk/team-rules'
 import type { Loading } from './batch'
 import { claimDataFolder } from './data-folder'
 import { isoOf, spanOf, startFeed, type Feed } from './feed'
-import { openLedger, type BatchEntry } from './ledger'
+import { openLedger } from './ledger'
 import { judgeAgain, wasJudgedBy } from './judge-again'
 import { reconcile } from './reconcile'
 import { keepFor } from './retention'
@@ -41,10 +41,10 @@ export interface Desk extends Store {
 
 /**
  * Opens the store of a data folder and begins to fill it.
- * @param onBatch is told of each batch that counts
+ * @param onBatch is told whenever a batch has come to count
  * @throws Error, in words for people
  */
-export async function openDesk(settings: Settings, onBatch: (desk: Desk, entry: BatchEntry) => void = () => undefined): Promise<Desk> {
+export async function openDesk(settings: Settings, onBatch: (desk: Desk) => void = () => undefined): Promise<Desk> {
   const claimed = claimDataFolder(settings)
   const engine = openChdb({ folder: join(settings.data, 'store') })
   try {
@@ -55,7 +55,7 @@ export async function openDesk(settings: Settings, onBatch: (desk: Desk, entry: 
   }
 }
 
-async function filled(engine: Engine, settings: Settings & { problems: string[] }, onBatch: (desk: Desk, entry: BatchEntry) => void): Promise<Desk> {
+async function filled(engine: Engine, settings: Settings & { problems: string[] }, onBatch: (desk: Desk) => void): Promise<Desk> {
   const { catalogue, rules } = catalogueFrom(settings.rules)
   const ledger = openLedger(settings.data)
   const staging = openStagingFolder(settings.data)
@@ -132,10 +132,10 @@ async function filled(engine: Engine, settings: Settings & { problems: string[] 
       staging.close()
     },
   }
-  const hasCounted = async (entry: BatchEntry) => {
+  const hasCounted = async () => {
     await refresh()
     rollup.changed()
-    onBatch(desk, entry)
+    onBatch(desk)
   }
   feeds = settings.sources.map((source) => startFeed(shared, source, settings.data, hasCounted))
   const stopDropping = keepFor(shared, settings.keep, hasCounted)
@@ -177,7 +177,7 @@ declare global {
  * The desk of this process, opened at the first call.
  * @throws Error, in words for people, if it cannot be opened
  */
-export function desk(onBatch?: (desk: Desk, entry: BatchEntry) => void): Promise<Desk> {
+export function desk(onBatch?: (desk: Desk) => void): Promise<Desk> {
   if (globalThis.traildesk) return globalThis.traildesk.opening
   const opening = Promise.resolve().then(() => openDesk(settingsFrom(process.env), onBatch))
   const held: DeskOfProcess = { opening, open: undefined, problem: undefined }

@@ -2,9 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { z } from 'zod'
 import { openChdb } from '@/lib/engine/chdb'
 import { EngineError, type Engine } from '@/lib/engine/engine'
 import { migrate } from '@/lib/engine/schema'
+import { sql } from '@/lib/engine/sql'
 import { builtInCatalogue } from '@/lib/risk/catalogue'
 import { folderSource } from '@/lib/sources/folder/folder'
 import { temporaryFolder } from './desk-on'
@@ -26,7 +28,7 @@ function refusingOnce(engine: Engine, which: string): Engine {
   }
 }
 
-it.each(['INSERT INTO staged', 'INSERT INTO incoming'])('is not done when the store refuses a batch (%s): it says so and tries again', async (which) => {
+it.each(['INSERT INTO staged', 'INSERT INTO incoming', 'MOVE PARTITION'])('is not done when the store refuses a batch (%s): it says so and tries again', async (which) => {
   const folder = temporaryFolder()
   const logs = join(folder, 'logs')
   mkdirSync(logs)
@@ -47,4 +49,5 @@ it.each(['INSERT INTO staged', 'INSERT INTO incoming'])('is not done when the st
   await vi.waitFor(() => expect(loader.isBusy()).toBe(false), 20_000)
   expect(loader.progress()).toMatchObject({ state: 'watching', problem: null })
   expect([...ledger.files()].map(({ records }) => records)).toEqual([1])
+  expect(await engine.rows(z.object({ count: z.int() }), sql`SELECT count() AS count FROM events`)).toEqual([{ count: 1 }])
 })

@@ -4,8 +4,8 @@ import { EngineError } from '@/lib/engine/engine'
 import type { Source, TrailFile } from '@/lib/sources/trail-file'
 import { arrive } from './arrive'
 import { loadBatch, isFast, type FileToLoad, type Loading } from './batch'
-import type { BatchEntry } from './ledger'
 import { speedometer, untouched, type Progress } from './progress'
+import { recover } from './settle'
 import { sniff } from './sniff'
 import type { Writer } from './writer'
 
@@ -36,9 +36,9 @@ export type Shared = Loading & { writer: Writer }
 /**
  * Begins to load what a source has that the ledger does not know, newest first, and goes on as it changes. Loaders of several
  * sources take turns, batch by batch.
- * @param onBatch is told of each batch that counts
+ * @param onBatch is told whenever a batch has come to count
  */
-export function startLoader(loading: Shared, source: Source, onBatch: (entry: BatchEntry) => Promise<void>): Loader {
+export function startLoader(loading: Shared, source: Source, onBatch: () => Promise<void>): Loader {
   const stopped = new AbortController()
   const { signal } = stopped
   const progress = untouched()
@@ -56,6 +56,8 @@ export function startLoader(loading: Shared, source: Source, onBatch: (entry: Ba
       isWanted = false
       const answers = asked
       try {
+        // A batch that failed may count already, and wait for no other file.
+        if (progress.state === 'failed') await finish(loading, onBatch)
         await round(loading, source, progress, signal, onBatch)
         isBehind = false
       } catch (error) {
@@ -94,8 +96,18 @@ export function startLoader(loading: Shared, source: Source, onBatch: (entry: Ba
   }
 }
 
+/** Brings a batch to its end that counts and was cut short. */
+async function finish(loading: Shared, onBatch: () => Promise<void>) {
+  const stored = await loading.writer.storing()
+  try {
+    if (await recover(loading)) await onBatch()
+  } finally {
+    stored()
+  }
+}
+
 /** One look at the source, and the loading of all that is new. */
-async function round(loading: Shared, source: Source, progress: Progress, signal: AbortSignal, onBatch: (entry: BatchEntry) => Promise<void>) {
+async function round(loading: Shared, source: Source, progress: Progress, signal: AbortSignal, onBatch: () => Promise<void>) {
   const { ledger } = loading
   if (progress.lastLook === null) progress.state = 'looking'
   const { files: found, left: leftOut } = await source.look(signal)
@@ -119,7 +131,7 @@ async function round(loading: Shared, source: Source, progress: Progress, signal
 }
 
 /** Loads files, batch by batch; answers those that could not be read, each with the reason. */
-async function loadAll(loading: Shared, source: Source, pending: readonly TrailFile[], progress: Progress, signal: AbortSignal, onBatch: (entry: BatchEntry) => Promise<void>): Promise<string[]> {
+async function loadAll(loading: Shared, source: Source, pending: readonly TrailFile[], progress: Progress, signal: AbortSignal, onBatch: () => Promise<void>): Promise<string[]> {
   const { ledger, writer } = loading
   const speed = speedometer(bytesOf(pending))
   const unread: string[] = []
@@ -151,7 +163,7 @@ async function loadAll(loading: Shared, source: Source, pending: readonly TrailF
         progress.files.read += files.length
         progress.bytes.read += bytes
         Object.assign(progress, speed.add(entry.files.reduce((sum, file) => sum + file.records, 0) - before, bytes))
-        await onBatch(entry)
+        await onBatch()
       } finally {
         stored()
       }

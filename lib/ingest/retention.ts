@@ -14,7 +14,7 @@ const lookEvery = 3_600_000
  * @param keep none are if undefined
  * @returns how to end that
  */
-export function keepFor(shared: Shared, keep: number | undefined, onBatch: (entry: BatchEntry) => Promise<void>): () => Promise<void> {
+export function keepFor(shared: Shared, keep: number | undefined, onBatch: () => Promise<void>): () => Promise<void> {
   if (keep === undefined) return () => Promise.resolve()
   const stopped = new AbortController()
   const run = async () => {
@@ -22,7 +22,7 @@ export function keepFor(shared: Shared, keep: number | undefined, onBatch: (entr
       const leave = await shared.writer.storing()
       try {
         const entry = stopped.signal.aborted ? undefined : await dropOlder(shared, Date.now() - keep * day)
-        if (entry) await onBatch(entry)
+        if (entry) await onBatch()
       } catch {
         // The store may be short of memory; what is too old can wait for an hour.
       } finally {

@@ -152,12 +152,17 @@ export async function moveStaged(engine: Engine): Promise<void> {
   }
 }
 
-/** What an earlier process, or an earlier try, left: a batch that counts is brought to its end, one that does not is forgotten. */
-export async function recover({ engine, ledger }: Pick<Loading, 'engine' | 'ledger'>): Promise<void> {
+/**
+ * What an earlier process, or an earlier try, left: a batch that counts is brought to its end, one that does not is forgotten.
+ * @returns whether what is stored has changed
+ */
+export async function recover({ engine, ledger }: Pick<Loading, 'engine' | 'ledger'>): Promise<boolean> {
   const [left] = await engine.rows(z.object({ batch: z.int() }), sql`SELECT max(batch) AS batch FROM staged`)
-  if (left !== undefined && left.batch !== 0 && left.batch === ledger.batch()) {
+  const counts = left !== undefined && left.batch !== 0 && left.batch === ledger.batch()
+  if (counts) {
     await takeAwayReplaced(engine)
     await moveStaged(engine)
   }
   await clear(engine)
+  return counts
 }
