@@ -48,7 +48,7 @@ export const bucket = z
     forcePathStyle: z.boolean().optional().describe('Whether the name of the bucket stands in the path of a request. With an endpoint it does, unless this says no.'),
     requesterPays: z.boolean().optional().describe('Whether the account of these credentials pays for reading the bucket.'),
     days: days.optional().describe('How many days back.'),
-    queue: address.optional().describe('The URL of the SQS queue that tells of new objects.'),
+    queue: address.optional().describe('The URL of the SQS queue that tells of new objects. It is not followed yet: the bucket is looked at every minute.'),
   })
   .refine(isComplete, incomplete)
   .describe('The bucket of a trail, of one account or of an organization.')

@@ -40,7 +40,7 @@ export const sourceSettings = z.discriminatedUnion('kind', [
     region: region.optional(),
     endpoint: z.url().optional(),
     forcePathStyle: z.boolean().optional(),
-    /** The SQS queue that tells of new objects. */
+    /** The SQS queue that tells of new objects; not followed yet. */
     queue: z.url().optional(),
   }),
 ])
