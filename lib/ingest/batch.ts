@@ -42,7 +42,7 @@ export const isFast = ({ found, sniffed }: FileToLoad): boolean =>
  * Loads files whole or not at all: when this returns, all their records count; if it throws, or is killed, none do.
  * What of them the engine may read has arrived.
  * @param onTaken is called once what has arrived is taken, and other files may arrive
- * @returns what the ledger says of it, and the files that could not be opened
+ * @returns what the ledger says of it, the files that could not be opened, and whether the rollup in memory, if it was right, still is
  * @throws EngineError, AbortError of the signal
  */
 export async function loadBatch(
@@ -51,12 +51,12 @@ export async function loadBatch(
   files: readonly FileToLoad[],
   signal: AbortSignal,
   onTaken: () => void = () => undefined,
-): Promise<{ entry: BatchEntry; unread: ReadonlyMap<FileToLoad, Error> }> {
+): Promise<{ entry: BatchEntry; unread: ReadonlyMap<FileToLoad, Error>; isRolledUp: boolean }> {
   const { engine, catalogue, ledger } = loading
   const batch = ledger.batch() + 1
   const readings = new Map<number, CarefulReading>()
   // If the batch before counts but could not be brought to its end, that comes first.
-  await recover(loading)
+  const isMended = await recover(loading)
 
   const careful = new Set(files.filter((file) => !isFast(file)))
   for (const file of await takeArrived(engine, files.filter(isFast))) careful.add(file)
@@ -76,8 +76,8 @@ export async function loadBatch(
   }
   signal.throwIfAborted()
   await judgeBatch(engine, catalogue)
-  const entry = await settle(loading, source, files.filter((file) => !unread.has(file)), readings, batch)
-  return { entry, unread }
+  const { entry, isRolledUp } = await settle(loading, source, files.filter((file) => !unread.has(file)), readings, batch)
+  return { entry, unread, isRolledUp: isRolledUp && !isMended }
 }
 
 /** As events tell it: to them, the sample is a folder as any other. */

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { sql } from '@/lib/engine/sql'
+import { rolledColumns } from '@/lib/engine/schema'
+import { sql, type Sql } from '@/lib/engine/sql'
 import { deskOn, settingsOf, temporaryFolder, untilLoaded } from './desk-on'
 import { openDesk, type Desk } from './desk'
 
@@ -35,19 +36,41 @@ it('counts a record once, however often it is delivered, in one file or several,
   expect(tallyOf(desk)).toEqual({ delivered: 9, records: 5, duplicates: 4, quarantined: 0 })
 })
 
-it('says that the rollup is in memory only while that counts all that is stored', async () => {
+/** The rollup, as the records have it and as it is held in memory. */
+async function rollupsOf({ engine }: Desk) {
+  const row = z.object({ of: z.string(), n: z.int() })
+  const of = (time: Sql, count: Sql, table: Sql) => engine.rows(row, sql`SELECT toString(tuple(${time} AS quarter, ${rolledColumns})) AS of, ${count} AS n FROM ${table} GROUP BY quarter, ${rolledColumns} ORDER BY of`)
+  return { stored: await of(sql`toStartOfFifteenMinutes(time)`, sql`count()`, sql`events`), held: await of(sql`rolled.time`, sql`sum(rolled.n)`, sql`rolled`) }
+}
+
+it('holds the rollup in memory with each batch, the first and those that come later', async () => {
   const logs = temporaryFolder()
-  writeFileSync(join(logs, '1.json.gz'), trail(record('1'), record('2')))
+  writeFileSync(join(logs, '1.json.gz'), trail(record('1'), record('2'), record('1')))
   const desk = await deskOn(logs)
   for (const file of [2, 3, 4]) {
-    await vi.waitFor(() => expect(desk.covers()?.isRolledUp).toBe(true), 5_000)
-    const [held] = await desk.engine.rows(z.object({ n: z.int() }), sql`SELECT sum(n) AS n FROM rolled`)
-    expect(held?.n).toBe(file)
-    writeFileSync(join(logs, `${file}.json.gz`), trail(record(String(file + 1))))
+    expect(desk.covers()?.isRolledUp).toBe(true)
+    const { stored, held } = await rollupsOf(desk)
+    expect(held).toEqual(stored)
+    expect(held.reduce((sum, { n }) => sum + n, 0)).toBe(file)
+    writeFileSync(join(logs, `${file}.json.gz`), trail(record('1'), record(String(file + 1), { eventName: `Event${file}` })))
     desk.sync('logs')
     await untilLoaded(desk)
-    expect(desk.covers()?.isRolledUp).toBeUndefined()
   }
+})
+
+it('takes the rollup of what an earlier start has stored into memory', async () => {
+  const logs = temporaryFolder()
+  const data = temporaryFolder()
+  writeFileSync(join(logs, '1.json.gz'), trail(record('1'), record('2')))
+  const earlier = await openDesk(settingsOf(logs, data))
+  await untilLoaded(earlier)
+  await earlier.close()
+  writeFileSync(join(logs, '2.json.gz'), trail(record('3')))
+  const desk = await deskOn(logs, data)
+  await vi.waitFor(() => expect(desk.covers()?.isRolledUp).toBe(true), 5_000)
+  const { stored, held } = await rollupsOf(desk)
+  expect(held).toEqual(stored)
+  expect(stored.reduce((sum, { n }) => sum + n, 0)).toBe(3)
 })
 
 it('counts records without an id by their content', async () => {

@@ -70,11 +70,14 @@ async function filled(engine: Engine, settings: Settings & { problems: string[] 
   const span = z.object({ from: z.int(), to: z.int(), count: z.int() })
   let covers: (z.infer<typeof span> & Covered) | undefined
   let tallies = new Map<string, SourceTally>()
+  // Not that of the ledger, which counts a batch before it is in place: what was asked then would pass for what is stored after.
+  let version = ledger.batch()
   const refresh = async () => {
     const [row] = await engine.rows(span, sql`
       SELECT toUnixTimestamp(min(time)) AS from, toUnixTimestamp(max(time)) AS to, count() AS count FROM events`)
     covers = row?.count ? row : undefined
     tallies = talliesOf(ledger, covers)
+    version = ledger.batch()
   }
   await refresh()
 
@@ -82,8 +85,8 @@ async function filled(engine: Engine, settings: Settings & { problems: string[] 
   const pathOf = (file: number) => ledger.file(file)?.path ?? ''
   let feeds: readonly Feed[] = []
   const isStoring = () => feeds.some((feed) => feed.isStoring())
-  const rollup = rollupKeeper(engine, isStoring, ledger.batch, () => (covers = covers && { ...covers, isRolledUp: true }))
-  rollup.changed()
+  const rollup = rollupKeeper(engine, shared.writer, covers === undefined, isStoring, () => (covers = covers && { ...covers, isRolledUp: true }))
+  if (covers) rollup.changed(false)
   const { config, problems } = settings
   const configured = [...(config?.problems.map(({ line, message }) => `${basename(config.file)}, line ${line}: ${message}`) ?? []), ...problems]
 
@@ -92,14 +95,14 @@ async function filled(engine: Engine, settings: Settings & { problems: string[] 
     catalogue,
     pathOf,
     covers: () => covers,
-    version: () => ledger.batch(),
+    version: () => version,
     health: () => ({
       ready: true,
       loading: feeds.some((feed) => feed.isLoading()),
       ...tallyOf(tallies.values()),
       progress: progressOf(feeds),
       newest: covers ? isoOf(covers.to) : null,
-      version: ledger.batch(),
+      version,
       problems: [...configured, ...feeds.flatMap((feed) => feed.problems()), ...rules.problems.map(({ line, message }) => `Rules file, line ${line}: ${message}`)],
     }),
     sources(limit) {
@@ -132,9 +135,14 @@ async function filled(engine: Engine, settings: Settings & { problems: string[] 
       staging.close()
     },
   }
-  const hasCounted = async () => {
-    await refresh()
-    rollup.changed()
+  const hasCounted = async (isRolledUp: boolean) => {
+    let isTold = false
+    try {
+      await refresh()
+      isTold = true
+    } finally {
+      rollup.changed(isTold && isRolledUp)
+    }
     onBatch(desk)
   }
   feeds = settings.sources.map((source) => startFeed(shared, source, settings.data, hasCounted))

@@ -8,7 +8,7 @@ import type { LiveSource } from '@/lib/sources/live-source'
 import { lookupEventsSource } from '@/lib/sources/lookup-events/lookup-events'
 import { bucketSource } from '@/lib/sources/s3/bucket'
 import type { Source } from '@/lib/sources/trail-file'
-import { startLoader, type Shared } from './loader'
+import { startLoader, type OnBatch, type Shared } from './loader'
 
 /** A source at work, and the loader that keeps the store in step with it. */
 export interface Feed {
@@ -29,9 +29,8 @@ export interface Feed {
 
 /**
  * Begins to read a source. What it fetches lies in the data folder under its name: copies in `cache`, how far it came beside it.
- * @param onBatch is told whenever a batch has come to count
  */
-export function startFeed(shared: Shared, settings: SourceSettings, data: string, onBatch: () => Promise<void>): Feed {
+export function startFeed(shared: Shared, settings: SourceSettings, data: string, onBatch: OnBatch): Feed {
   const { source, live } = sourceOf(settings, data)
   const loader = startLoader(shared, source, onBatch)
   const isLoading = () => loader.isBusy() || (live !== undefined && live.share() < 1)

@@ -30,15 +30,17 @@ export interface Loader {
   stop(): Promise<void>
 }
 
+/** Is told whenever a batch has come to count, and whether the rollup in memory, if it was right, still is. */
+export type OnBatch = (isRolledUp: boolean) => Promise<void>
+
 /** What a loader needs, and shares with those of other sources. */
 export type Shared = Loading & { writer: Writer }
 
 /**
  * Begins to load what a source has that the ledger does not know, newest first, and goes on as it changes. Loaders of several
  * sources take turns, batch by batch.
- * @param onBatch is told whenever a batch has come to count
  */
-export function startLoader(loading: Shared, source: Source, onBatch: () => Promise<void>): Loader {
+export function startLoader(loading: Shared, source: Source, onBatch: OnBatch): Loader {
   const stopped = new AbortController()
   const { signal } = stopped
   const progress = untouched()
@@ -97,17 +99,19 @@ export function startLoader(loading: Shared, source: Source, onBatch: () => Prom
 }
 
 /** Brings a batch to its end that counts and was cut short. */
-async function finish(loading: Shared, onBatch: () => Promise<void>) {
+async function finish(loading: Shared, onBatch: OnBatch) {
   const stored = await loading.writer.storing()
   try {
-    if (await recover(loading)) await onBatch()
+    await recover(loading)
+    // Also if nothing was left: what is told of the store may be what failed.
+    await onBatch(false)
   } finally {
     stored()
   }
 }
 
 /** One look at the source, and the loading of all that is new. */
-async function round(loading: Shared, source: Source, progress: Progress, signal: AbortSignal, onBatch: () => Promise<void>) {
+async function round(loading: Shared, source: Source, progress: Progress, signal: AbortSignal, onBatch: OnBatch) {
   const { ledger } = loading
   if (progress.lastLook === null) progress.state = 'looking'
   const { files: found, left: leftOut } = await source.look(signal)
@@ -131,7 +135,7 @@ async function round(loading: Shared, source: Source, progress: Progress, signal
 }
 
 /** Loads files, batch by batch; answers those that could not be read, each with the reason. */
-async function loadAll(loading: Shared, source: Source, pending: readonly TrailFile[], progress: Progress, signal: AbortSignal, onBatch: () => Promise<void>): Promise<string[]> {
+async function loadAll(loading: Shared, source: Source, pending: readonly TrailFile[], progress: Progress, signal: AbortSignal, onBatch: OnBatch): Promise<string[]> {
   const { ledger, writer } = loading
   const speed = speedometer(bytesOf(pending))
   const unread: string[] = []
@@ -158,12 +162,12 @@ async function loadAll(loading: Shared, source: Source, pending: readonly TrailF
       const stored = await writer.storing()
       try {
         const before = files.reduce((sum, { file }) => sum + (ledger.file(file)?.records ?? 0), 0)
-        const { entry, unread: closed } = await loadBatch(loading, source, files, signal, taken)
+        const { entry, unread: closed, isRolledUp } = await loadBatch(loading, source, files, signal, taken)
         for (const [{ found: file }, error] of closed) unread.push(unreadable(file, error))
         progress.files.read += files.length
         progress.bytes.read += bytes
         Object.assign(progress, speed.add(entry.files.reduce((sum, file) => sum + file.records, 0) - before, bytes))
-        await onBatch()
+        await onBatch(isRolledUp)
       } finally {
         stored()
       }

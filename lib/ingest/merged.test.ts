@@ -7,6 +7,7 @@ import { eventContract, eventsContract } from '@/lib/api/events'
 import { facetsContract } from '@/lib/api/facets'
 import { openChdb } from '@/lib/engine/chdb'
 import type { Engine } from '@/lib/engine/engine'
+import { holdRollup } from '@/lib/engine/rolled-up'
 import { migrate } from '@/lib/engine/schema'
 import { sql } from '@/lib/engine/sql'
 import { asking } from '@/lib/queries/asking'
@@ -58,7 +59,11 @@ async function storeOf() {
     const sniffed = await sniff(path, found.size)
     if (sniffed.isTrail) await staged.hold(file, path, sniffed.compression)
     await arrive(engine, staged)
-    await loadBatch({ engine: on, catalogue, ledger, staging }, source(kind), [{ file, found, sniffed }], new AbortController().signal)
+    await holdRollup(engine)
+    const { isRolledUp } = await loadBatch({ engine: on, catalogue, ledger, staging }, source(kind), [{ file, found, sniffed }], new AbortController().signal)
+    const sums = z.object({ held: z.int(), stored: z.int() })
+    const [sum] = await engine.rows(sums, sql`SELECT (SELECT sum(n) FROM rolled) AS held, (SELECT count() FROM events) AS stored`)
+    if (isRolledUp) expect(sum?.held).toBe(sum?.stored)
   }
   const store: Store = { engine, catalogue, pathOf: String, covers: () => undefined, version: () => ledger.batch() }
   return { data, engine, ledger, store, bring }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { joined, sql } from '@/lib/engine/sql'
 import type { Loading } from './batch'
 import type { BatchEntry } from './ledger'
-import type { Shared } from './loader'
+import type { OnBatch, Shared } from './loader'
 
 const day = 86_400_000
 const lookEvery = 3_600_000
@@ -14,7 +14,7 @@ const lookEvery = 3_600_000
  * @param keep none are if undefined
  * @returns how to end that
  */
-export function keepFor(shared: Shared, keep: number | undefined, onBatch: () => Promise<void>): () => Promise<void> {
+export function keepFor(shared: Shared, keep: number | undefined, onBatch: OnBatch): () => Promise<void> {
   if (keep === undefined) return () => Promise.resolve()
   const stopped = new AbortController()
   const run = async () => {
@@ -22,7 +22,7 @@ export function keepFor(shared: Shared, keep: number | undefined, onBatch: () =>
       const leave = await shared.writer.storing()
       try {
         const entry = stopped.signal.aborted ? undefined : await dropOlder(shared, Date.now() - keep * day)
-        if (entry) await onBatch()
+        if (entry) await onBatch(false)
       } catch {
         // The store may be short of memory; what is too old can wait for an hour.
       } finally {

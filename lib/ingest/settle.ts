@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Engine } from '@/lib/engine/engine'
+import { addStaged } from '@/lib/engine/rolled-up'
 import { sql } from '@/lib/engine/sql'
 import type { SourceKind } from '@/lib/cloudtrail/facts'
 import type { Source } from '@/lib/sources/trail-file'
@@ -11,14 +12,17 @@ import type { CarefulReading } from './read-carefully'
 const count = z.object({ file: z.int(), count: z.int() })
 const partition = z.object({ partition: z.string().regex(/^\d+$/).transform(Number) })
 
-/** Finds what is new in a batch, counts what became of the rest, and makes the batch count. */
+/**
+ * Finds what is new in a batch, counts what became of the rest, and makes the batch count.
+ * @returns what the ledger says of it, and whether the rollup in memory, if it was right, still is
+ */
 export async function settle(
   { engine, ledger }: Loading,
   source: Source,
   files: readonly FileToLoad[],
   readings: ReadonlyMap<number, CarefulReading>,
   batch: number,
-): Promise<BatchEntry> {
+): Promise<{ entry: BatchEntry; isRolledUp: boolean }> {
   await findKnown(engine, ledger.batch() > 0)
   const kind = kindOf(source)
   await stageNew(engine, kind, batch)
@@ -52,9 +56,10 @@ export async function settle(
   }
   ledger.append(entry)
   if (entry.replaced) await takeAwayReplaced(engine)
+  const isRolledUp = !entry.replaced && (await addStaged(engine))
   await moveStaged(engine)
   await clear(engine)
-  return entry
+  return { entry, isRolledUp }
 }
 
 /** Ids of the batch that the store holds already, which file brought each, and whether S3 or a folder may take its place. */
