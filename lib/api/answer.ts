@@ -4,8 +4,10 @@ import { desk, deskHealth } from '@/lib/ingest/desk'
 import { filterFrom, fixed } from '@/lib/filter/filter'
 import type { Streamed } from '@/lib/queries/export'
 import type { Question } from '@/lib/queries/question'
-import type { Answer, Contract } from './contract'
+import type { z } from 'zod'
+import type { Answer, Change, Contract } from './contract'
 import { Failure, problemOf } from './failure'
+import { sentIn } from './sent'
 import { takesFrom } from './takes'
 
 /** A handler as Next calls it; routes without parts that are parameters get none. */
@@ -26,6 +28,13 @@ const headers = { 'cache-control': 'no-store' }
  */
 export const answer = <C extends Contract>(contract: C, query: Query<C, Answer<C>>): Handler =>
   door(contract, query, (result) => Response.json(result, { headers }))
+
+/** The door of a route that enters something: what is sent is read by the contract before anyone sees it. */
+export const answerChange = <C extends Change>(contract: C, enter: (question: { store: Desk; sent: z.output<C['sends']>; options: Question<C>['options'] }) => Answer<C> | Promise<Answer<C>>): Handler =>
+  guarded(async (request) => {
+    const sent = await sentIn(contract, request)
+    return Response.json(await enter({ store: await openStore(), sent, options: { signal: request.signal, seconds: patience } }), { headers })
+  })
 
 /** The door of a route whose answer is streamed as a file. */
 export const answerFile = <C extends Contract>(contract: C, query: Query<C, Streamed>): Handler =>

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { searchOf, type Filter } from '@/lib/filter/filter'
-import type { Contract } from './contract'
+import type { Change, Contract } from './contract'
 import { problem, type Problem } from './problem'
 
 /** A route's answer that is a problem document, or the lack of any answer. */
@@ -38,7 +38,18 @@ export async function ask<Takes extends z.ZodObject, Answers extends z.ZodType>(
   search: URLSearchParams,
   signal?: AbortSignal,
 ): Promise<z.output<Answers>> {
-  const { status, body } = await fetched(addressOf(contract, search), contract.changes ? 'POST' : 'GET', signal)
+  return answerIn(contract, await fetched(addressOf(contract, search), { method: contract.changes ? 'POST' : 'GET', ...(signal && { signal }) }))
+}
+
+/**
+ * Sends something to a route that enters it, and reads its answer by its contract.
+ * @throws ProblemError whatever goes wrong; status 409 if somebody was faster
+ */
+export async function send<Sends extends z.ZodType, Answers extends z.ZodType>(contract: Change<Sends, z.ZodObject, Answers>, sent: z.input<Sends>): Promise<z.output<Answers>> {
+  return answerIn(contract, await fetched(contract.path, { method: 'POST', body: JSON.stringify(sent) }))
+}
+
+function answerIn<Answers extends z.ZodType>(contract: { answers: Answers }, { status, body }: { status: number; body: unknown }): z.output<Answers> {
   if (status >= 400) throw new ProblemError(problemIn(body, status))
   const read = contract.answers.safeParse(body)
   if (read.success) return read.data
@@ -51,13 +62,13 @@ export async function ask<Takes extends z.ZodObject, Answers extends z.ZodType>(
   })
 }
 
-async function fetched(address: string, method: string, signal: AbortSignal | undefined): Promise<{ status: number; body: unknown }> {
+async function fetched(address: string, init: { method: string; body?: string; signal?: AbortSignal }): Promise<{ status: number; body: unknown }> {
   try {
-    const response = await fetch(address, { method, headers: { accept: 'application/json' }, ...(signal && { signal }) })
+    const response = await fetch(address, { ...init, headers: { accept: 'application/json', ...(init.body !== undefined && { 'content-type': 'application/json' }) } })
     const text = await response.text()
     return { status: response.status, body: jsonIn(text) }
   } catch (error) {
-    if (signal?.aborted) throw error
+    if (init.signal?.aborted) throw error
     throw new ProblemError({
       type: 'about:blank',
       title: 'The server does not answer',

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 
 /** What one route takes (besides the Filter) and answers. Routes, queries, hooks and OpenAPI are all made from it. */
 export interface Contract<Takes extends z.ZodObject = z.ZodObject, Answers extends z.ZodType = z.ZodType> {
@@ -13,6 +13,18 @@ export interface Contract<Takes extends z.ZodObject = z.ZodObject, Answers exten
   takes: Takes
   answers: Answers
 }
+
+/** What one route takes that enters or changes something: a JSON body. */
+export interface Change<Sends extends z.ZodType = z.ZodType, Takes extends z.ZodObject = z.ZodObject, Answers extends z.ZodType = z.ZodType> extends Contract<Takes, Answers> {
+  changes: true
+  sends: Sends
+}
+
+/** A contract of a change, its types kept. */
+export const change = <Sends extends z.ZodType, Answers extends z.ZodType>(
+  path: string,
+  rest: { summary: string; sends: Sends; answers: Answers },
+): Change<Sends, z.ZodObject<Record<never, never>>, Answers> => ({ path, filtered: false, changes: true, takes: z.object({}), ...rest })
 
 /** A contract, its types kept. */
 export const contract = <Takes extends z.ZodObject, Answers extends z.ZodType>(

@@ -1,19 +1,22 @@
 import 'server-only'
 import { z } from 'zod'
 import { parameterNames, parameters } from '@/lib/filter/parameters'
-import type { Contract } from './contract'
+import type { Change, Contract } from './contract'
+import { decideContract, decisionsContract, escalationContract } from './decisions'
 import { eventContract, eventsContract } from './events'
 import { exportContract } from './export'
 import { facetsContract } from './facets'
 import { fieldsContract } from './fields'
 import { healthContract } from './health'
 import { heatmapContract } from './heatmap'
+import { journalCheckContract, journalContract } from './journal'
+import { noteContract, notesContract } from './notes'
 import { problem } from './problem'
 import { sourcesContract, syncContract } from './sources'
 import { timelineContract } from './timeline'
 
 /** Every route of the API. */
-const contracts: readonly Contract[] = [
+const contracts: readonly (Contract | Change)[] = [
   timelineContract,
   heatmapContract,
   eventsContract,
@@ -24,6 +27,13 @@ const contracts: readonly Contract[] = [
   sourcesContract,
   syncContract,
   healthContract,
+  journalContract,
+  journalCheckContract,
+  decisionsContract,
+  decideContract,
+  escalationContract,
+  notesContract,
+  noteContract,
 ]
 
 type Json = Record<string, unknown>
@@ -38,7 +48,7 @@ export function openApi(): Json {
       description: 'AWS CloudTrail events, counted and listed. A URL that worked once works forever: unknown parameters are ignored, errors are RFC 9457 problem documents.',
     },
     servers: [{ url: '/' }],
-    paths: { ...Object.fromEntries(contracts.map((contract) => [contract.path, pathOf(contract)])), '/api/openapi.json': itself },
+    paths: { ...Object.fromEntries(contracts.map(({ path }) => [path, Object.assign({}, ...contracts.filter((each) => each.path === path).map(pathOf))])), '/api/openapi.json': itself },
     components: {
       parameters: Object.fromEntries(filterParameters.map((each) => [each.name, each])),
       schemas: { Problem: schemaOf(problem, 'output') },
@@ -66,7 +76,7 @@ const filterParameters = [
   ),
 ]
 
-function pathOf(contract: Contract): Json {
+function pathOf(contract: Contract | Change): Json {
   return {
     [contract.changes ? 'post' : 'get']: {
       summary: contract.summary,
@@ -74,6 +84,7 @@ function pathOf(contract: Contract): Json {
         ...ownParameters(contract),
         ...(contract.filtered ? filterParameters.map(({ name }) => ({ $ref: `#/components/parameters/${name}` })) : []),
       ],
+      ...('sends' in contract && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(contract.sends, 'input') } } } }),
       responses: { 200: { description: 'The answer', content: contentOf(contract) }, default: { $ref: '#/components/responses/Problem' } },
     },
   }

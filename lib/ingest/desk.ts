@@ -11,7 +11,8 @@ import type { Engine } from '@/lib/engine/engine'
 import { migrate } from '@/lib/engine/schema'
 import { sql } from '@/lib/engine/sql'
 import type { Covered } from '@/lib/filter/filter'
-import type { Store } from '@/lib/queries/store'
+import { openJournal, type Journal } from '@/lib/journal/journal'
+import type { ReviewedStore } from '@/lib/queries/store'
 import { builtInCatalogue, type Catalogue } from '@/lib/risk/catalogue'
 import { catalogueWith } from '@/lib/risk/team-rules'
 import type { Loading } from './batch'
@@ -30,7 +31,7 @@ import { writerOf } from './writer'
 export type Health = Answer<typeof healthContract>
 
 /** The store, what fills it, and how far that has come. */
-export interface Desk extends Store {
+export interface Desk extends ReviewedStore {
   health(): Health
   sources(limit: number): Answer<typeof sourcesContract>
   /** Looks at a source now; false if there is none of this name. */
@@ -47,20 +48,24 @@ export interface Desk extends Store {
 export async function openDesk(settings: Settings, onBatch: (desk: Desk) => void = () => undefined): Promise<Desk> {
   const claimed = claimDataFolder(settings)
   const engine = openChdb({ folder: join(settings.data, 'store') })
+  let journal: Journal | undefined
   try {
-    return await filled(engine, { ...settings, ...claimed }, onBatch)
+    await migrate(engine)
+    // The engine's lock keeps others off the folder, and with it off the journal.
+    journal = await openJournal(settings.data)
+    return await filled(engine, journal, { ...settings, ...claimed }, onBatch)
   } catch (error) {
+    await journal?.close()
     await engine.close()
     throw error
   }
 }
 
-async function filled(engine: Engine, settings: Settings & { problems: string[] }, onBatch: (desk: Desk) => void): Promise<Desk> {
+async function filled(engine: Engine, journal: Journal, settings: Settings & { problems: string[] }, onBatch: (desk: Desk) => void): Promise<Desk> {
   const { catalogue, rules } = catalogueFrom(settings.rules)
   const ledger = openLedger(settings.data)
   const staging = openStagingFolder(settings.data)
   const loading: Loading = { engine, catalogue, ledger, staging }
-  await migrate(engine)
   await recover(loading)
   await reconcile(engine, ledger)
   await engine.command(sql`TRUNCATE TABLE agent_needles`)
@@ -93,6 +98,7 @@ async function filled(engine: Engine, settings: Settings & { problems: string[] 
   const desk: Desk = {
     engine,
     catalogue,
+    journal,
     pathOf,
     covers: () => covers,
     version: () => version,
@@ -103,7 +109,7 @@ async function filled(engine: Engine, settings: Settings & { problems: string[] 
       progress: progressOf(feeds),
       newest: covers ? isoOf(covers.to) : null,
       version,
-      problems: [...configured, ...feeds.flatMap((feed) => feed.problems()), ...rules.problems.map(({ line, message }) => `Rules file, line ${line}: ${message}`)],
+      problems: [...configured, ...journal.problems(), ...feeds.flatMap((feed) => feed.problems()), ...rules.problems.map(({ line, message }) => `Rules file, line ${line}: ${message}`)],
     }),
     sources(limit) {
       const quarantine = ledger.quarantine()
@@ -131,6 +137,7 @@ async function filled(engine: Engine, settings: Settings & { problems: string[] 
     async close() {
       await Promise.all([stopDropping(), ...feeds.map((feed) => feed.stop())])
       await rollup.stop()
+      await journal.close()
       await engine.close()
       staging.close()
     },

@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import { engineHolding } from '@/lib/engine/engine-holding'
 import { filterFrom, fixed } from '@/lib/filter/filter'
+import { openJournal } from '@/lib/journal/journal'
 import { builtInCatalogue } from '@/lib/risk/catalogue'
-import type { Store } from './store'
+import type { ReviewedStore, Store } from './store'
 
 /** For tests: a store of its own that holds these records. */
 export async function storeHolding(records: readonly (object | string)[]): Promise<Store> {
@@ -10,4 +15,15 @@ export async function storeHolding(records: readonly (object | string)[]): Promi
 }
 
 /** For tests: a question within the Filter of a query string. */
-export const asking = <T>(store: Store, query: string, takes: T) => ({ store, filter: fixed(filterFrom(query), Date.now(), undefined), takes, options: {} })
+export const asking = <T, S extends Store>(store: S, query: string, takes: T) => ({ store, filter: fixed(filterFrom(query), Date.now(), undefined), takes, options: {} })
+
+/** For tests: a store with a journal of its own, empty, both gone when the test ends. */
+export async function reviewedStore(records: readonly (object | string)[] = []): Promise<ReviewedStore> {
+  const folder = mkdtempSync(join(tmpdir(), 'traildesk-journal-'))
+  const journal = await openJournal(folder)
+  onTestFinished(async () => {
+    await journal.close()
+    rmSync(folder, { recursive: true })
+  })
+  return { ...(await storeHolding(records)), journal }
+}

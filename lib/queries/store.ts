@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Engine } from '@/lib/engine/engine'
 import type { Covered } from '@/lib/filter/filter'
+import type { Journal } from '@/lib/journal/journal'
 import type { Catalogue } from '@/lib/risk/catalogue'
 
 /** What every query asks. */
@@ -14,4 +15,9 @@ export interface Store {
   covers(): Covered | undefined
   /** Another number whenever what is stored has changed. */
   version(): number
+}
+
+/** What is asked of what people decided about events. */
+export interface ReviewedStore extends Store {
+  journal: Journal
 }

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { severity } from '@/lib/cloudtrail/facts'
+import { BadParameter, filterFrom } from '@/lib/filter/filter'
+
+/** What the journal may hold. An entry is never changed: what is taken back is taken back by another entry. */
+
+/** Text that people write; control characters but line breaks would only hide something. */
+const text = (most: number) => z.string().trim().min(1, 'must not be empty').max(most, `has at most ${most} characters`).regex(/^[^\p{Cc}]*(?:[\n\t][^\p{Cc}]*)*$/u, 'holds a control character')
+const line = (most: number) => z.string().trim().min(1, 'must not be empty').max(most, `has at most ${most} characters`).regex(/^\P{Cc}*$/u, 'holds a control character')
+
+/** Who acts: a name that the reviewer gave. */
+export const reviewer = line(80).describe('the reviewer’s name')
+export const remark = text(4_000).describe('free text')
+const number = z.int().min(1).describe('the number of an entry')
+
+/** A Filter as the URL spells it. */
+export const query = z
+  .string()
+  .max(8_000)
+  .superRefine((value, context) => {
+    try {
+      filterFrom(value)
+    } catch (error) {
+      if (!(error instanceof BadParameter)) throw error
+      context.addIssue({ code: 'custom', message: error.message })
+    }
+  })
+  .describe('a Filter as the query string of a URL')
+
+/** What was to be decided about, so told that the journal stands by itself. */
+export const item = z.object({
+  id: z.string().min(1).max(500).describe('the item’s id, as /api/review gives it'),
+  title: line(1_000).describe('the item in a sentence'),
+  filter: query.describe('selects the item’s events'),
+  severity: severity.optional(),
+})
+export type Item = z.infer<typeof item>
+
+export const verdicts = ['expected', 'suspicious', 'unclear', 'done'] as const
+export const verdict = z.enum(verdicts)
+export type Verdict = z.infer<typeof verdict>
+
+/** What a note is about. */
+export const subject = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('item'), item }),
+  z.object({ kind: z.literal('event'), eventID: z.string().min(1).max(200) }),
+  z.object({ kind: z.literal('identity'), identity: z.string().min(1).max(2_000).describe('canonical identity') }),
+  z.object({ kind: z.literal('moment'), at: z.iso.datetime().describe('a moment of the timeline') }),
+])
+export type Subject = z.infer<typeof subject>
+
+/** A span of time: `from` is in it, `to` is not. */
+export const period = z.object({ from: z.iso.datetime(), to: z.iso.datetime(), tz: z.string().max(100) })
+
+export const decided = item.extend({ verdict, by: reviewer, at: z.iso.datetime(), note: remark.optional() })
+
+/** How complete the records of an account and region were. */
+export const covered = z.object({
+  account: z.string(),
+  region: z.string(),
+  complete: z.iso.datetime().nullable().describe('until when records are complete'),
+  problem: z.string().nullable(),
+})
+
+const whats = {
+  decision: z.object({ kind: z.literal('decision'), item, verdict, note: remark.optional() }),
+  undo: z.object({ kind: z.literal('undo'), item, undoes: number.describe('the decision that holds no longer') }),
+  note: z.object({ kind: z.literal('note'), on: subject, text: remark }),
+  expectation: z.object({
+    kind: z.literal('expectation'),
+    filter: query.describe('who, what and from where; its times are left out'),
+    from: z.iso.datetime().describe('events from then on are expected'),
+    until: z.iso.datetime().describe('events from then on are expected no longer'),
+    reason: remark,
+    owner: line(200),
+  }),
+  'expectation ended': z.object({ kind: z.literal('expectation ended'), expectation: number, reason: remark }),
+  'sign-off': z.object({
+    kind: z.literal('sign-off'),
+    period,
+    accounts: z.array(z.string().max(50)).max(2_000).describe('all, if there are none'),
+    counts: z.object({ events: z.int(), identities: z.int(), expected: z.int() }).describe('at that moment; `expected` are events that expectations cover'),
+    batch: z.int().describe('the last batch of records that was stored'),
+    decided: z.array(decided).max(2_000),
+    open: z.array(item).max(2_000).describe('items without a decision'),
+    coverage: z.array(covered).max(5_000),
+    seconds: z.int().min(0).nullable().describe('from opening the review to signing it'),
+    note: remark.optional(),
+  }),
+  'escalation closed': z.object({ kind: z.literal('escalation closed'), item, decision: number.describe('the decision that was suspicious'), note: remark }),
+  'rule change': z.object({
+    kind: z.literal('rule change'),
+    section: z.enum(['accounts', 'attackTools', 'events', 'values', 'off']),
+    before: z.string().max(20_000).nullable().describe('the entry of the rules file, as YAML'),
+    after: z.string().max(20_000).nullable(),
+  }),
+  recovery: z.object({ kind: z.literal('recovery'), cutOff: z.array(z.string().max(8_000_000)).max(100).describe('what was left of writes that a sudden end cut off, in Base64; none of them had been acknowledged') }),
+}
+
+/** What the journal puts on every entry. */
+const stamps = {
+  seq: number.describe('1, 2, 3, …'),
+  at: z.iso.datetime(),
+  by: reviewer,
+  prev: z.string().regex(/^[0-9a-f]{64}$/).describe('the hash of the entry before; 64 zeros in the first'),
+}
+
+export const entry = z.discriminatedUnion('kind', [
+  whats.decision.extend(stamps),
+  whats.undo.extend(stamps),
+  whats.note.extend(stamps),
+  whats.expectation.extend(stamps),
+  whats['expectation ended'].extend(stamps),
+  whats['sign-off'].extend(stamps),
+  whats['escalation closed'].extend(stamps),
+  whats['rule change'].extend(stamps),
+  whats.recovery.extend(stamps),
+])
+export type Entry = z.infer<typeof entry>
+export type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>
+
+/** What someone wants to have entered. */
+export const what = z.discriminatedUnion('kind', [
+  whats.decision, whats.undo, whats.note, whats.expectation, whats['expectation ended'], whats['sign-off'], whats['escalation closed'], whats['rule change'], whats.recovery,
+])
+export type What = z.infer<typeof what>
+
+/** Who writes what no person does. */
+export const deskItself = 'Traildesk'

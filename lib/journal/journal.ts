@@ -1,0 +1,156 @@
+import 'server-only'
+import { createReadStream, existsSync } from 'node:fs'
+import { open, readFile, rename, rm, truncate, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beginning, checkJournal, lineOf, type Checked, type Line } from './chain'
+import { deskItself, entry as entryShape, type Entry, type What } from './entry'
+import { fold, noState, type State } from './state'
+
+/** An entry and the hash that its line has. */
+export interface Written {
+  entry: Entry
+  hash: string
+}
+
+/** The journal of a data folder. There is one in a process, and the store's lock lets only one process have the folder. */
+export interface Journal {
+  /** The number of the last entry; another whenever something was entered. */
+  version(): number
+  /** The hash of the last entry. */
+  head(): string
+  /** All entries that can be read, oldest first. */
+  written(): readonly Written[]
+  /** What the entries come to; it changes with the next. */
+  state(): State
+  /**
+   * Enters something: when this returns, it is on the disk. Entries are written one after another.
+   * @param guard is shown what holds at that moment, and throws if that is not what the writer knows
+   * @throws Error if the disk does not take it; then nothing was entered
+   */
+  append(by: string, what: What, guard?: (state: State) => void): Promise<Entry>
+  /** Reads the file from its first byte to its last. */
+  check(): Promise<Checked>
+  /** What was wrong with the file when it was opened, in words for people. */
+  problems(): readonly string[]
+  close(): Promise<void>
+}
+
+export const journalFile = 'journal.ndjson'
+/** Where what was left of a write lies between its finding and its entry. */
+const cutOffFile = 'journal.cut-off'
+
+/**
+ * Opens the journal of a data folder, or begins it. A write that a sudden end cut off is taken out of the way and entered as
+ * such: it had not been acknowledged, and it is kept. A journal that is not whole is told, and goes on.
+ * @throws Error if it cannot be read at all
+ */
+export async function openJournal(folder: string): Promise<Journal> {
+  const path = join(folder, journalFile)
+  const written: Written[] = []
+  const state = noState()
+  let last: Line | undefined
+  const { lines, bytes, faults, cutOff } = existsSync(path)
+    ? await checkJournal(createReadStream(path), (line) => {
+        last = line
+        if (!line.entry) return
+        written.push({ entry: line.entry, hash: line.stated })
+        fold(state, line.entry)
+      })
+    : { lines: 0, bytes: 0, faults: [], cutOff: Buffer.alloc(0) }
+  const left = await setAside(path, join(folder, cutOffFile), bytes, cutOff)
+
+  const file = await open(path, 'a', 0o600)
+  if (lines === 0) await syncFolder(folder)
+  let size = bytes
+  let count = lines
+  let head = last?.stated ?? beginning
+  let broken: string | undefined
+  let turn: Promise<unknown> = Promise.resolve()
+
+  const write = async (by: string, what: What, guard: (state: State) => void): Promise<Entry> => {
+    if (broken !== undefined) throw new Error(broken)
+    guard(state)
+    // By the schema that reads it: what could not be read again is not written.
+    const entry = entryShape.parse({ seq: count + 1, at: new Date().toISOString(), by, ...what, prev: head })
+    const { line, hash } = lineOf(entry)
+    const all = Buffer.from(`${line}\n`)
+    try {
+      await file.appendFile(all)
+      await file.sync()
+    } catch (error) {
+      // What is not known to be on the disk must not stand before what will be.
+      await file.truncate(size).catch(() => (broken = `The journal ${path} cannot be written. Start Traildesk again once its disk is in order.`))
+      throw new Error('The journal could not be written, so nothing was entered. See that the disk has room.', { cause: error })
+    }
+    size += all.length
+    count = entry.seq
+    head = hash
+    written.push({ entry, hash })
+    fold(state, entry)
+    return entry
+  }
+  const append: Journal['append'] = (by, what, guard = () => undefined) => {
+    const done = turn.then(() => write(by, what, guard))
+    turn = done.catch(() => undefined)
+    return done
+  }
+
+  const known = written.at(-1)?.entry
+  if (left.length > 0) {
+    const isEntered = known?.kind === 'recovery' && known.cutOff.join() === left.join()
+    if (!isEntered) await append(deskItself, { kind: 'recovery', cutOff: left })
+    await rm(join(folder, cutOffFile))
+  }
+  return {
+    version: () => count,
+    head: () => head,
+    written: () => written,
+    state: () => state,
+    append,
+    async check() {
+      // Up to what is written now: the file may grow meanwhile.
+      await turn
+      const [entries, newest] = [count, head]
+      const checked = await checkJournal(createReadStream(path, size > 0 ? { end: size - 1 } : {}))
+      if (checked.lines < entries || checked.head !== newest) {
+        checked.faults.push({ line: checked.lines, entry: null, what: `The file ends otherwise than it was written: entry ${entries} with the hash ${newest} was the last.` })
+      }
+      return checked
+    },
+    problems: () => faults.map(({ line, entry, what }) => `The journal is not whole. Line ${line}${entry === null ? '' : `, entry ${entry}`}: ${what}`),
+    async close() {
+      await turn
+      await file.close()
+    },
+  }
+}
+
+/**
+ * Takes what is left of cut-off writes out of the journal, into a file of its own that stays until it is entered: a kill in
+ * the middle of this loses none of it.
+ * @returns all that waits to be entered, in Base64
+ */
+async function setAside(path: string, aside: string, end: number, cutOff: Buffer): Promise<string[]> {
+  const before = existsSync(aside) ? (await readFile(aside, 'utf8')).split('\n').filter((line) => line !== '') : []
+  if (cutOff.length === 0) return before
+  const found = cutOff.toString('base64')
+  const all = before.at(-1) === found ? before : [...before, found]
+  await durably(await open(`${aside}.tmp`, 'w', 0o600), all.map((each) => `${each}\n`).join(''))
+  await rename(`${aside}.tmp`, aside)
+  await truncate(path, end)
+  return all
+}
+
+async function durably(file: FileHandle, text: string): Promise<void> {
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  await handle.sync().finally(() => handle.close())
+}
