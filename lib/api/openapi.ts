@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { parameterNames, parameters } from '@/lib/filter/parameters'
 import type { Change, Contract } from './contract'
+import { coverageContract } from './coverage'
 import { decideContract, decisionsContract, escalationContract } from './decisions'
 import { eventContract, eventsContract } from './events'
 import { exportContract } from './export'
@@ -24,6 +25,7 @@ const contracts: readonly (Contract | Change)[] = [
   facetsContract,
   fieldsContract,
   exportContract,
+  coverageContract,
   sourcesContract,
   syncContract,
   healthContract,

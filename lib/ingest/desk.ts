@@ -2,7 +2,8 @@ import 'server-only'
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
-import type { Answer } from '@/lib/api/contract'
+import type { Answer, Takes } from '@/lib/api/contract'
+import type { coverageContract } from '@/lib/api/coverage'
 import type { healthContract } from '@/lib/api/health'
 import type { sourcesContract, Written } from '@/lib/api/sources'
 import { settingsFrom, type Settings } from '@/lib/config/settings'
@@ -10,12 +11,13 @@ import { openChdb } from '@/lib/engine/chdb'
 import type { Engine } from '@/lib/engine/engine'
 import { migrate } from '@/lib/engine/schema'
 import { sql } from '@/lib/engine/sql'
-import type { Covered } from '@/lib/filter/filter'
+import type { Covered, FixedFilter } from '@/lib/filter/filter'
 import { openJournal, type Journal } from '@/lib/journal/journal'
 import type { ReviewedStore } from '@/lib/queries/store'
 import { builtInCatalogue, type Catalogue } from '@/lib/risk/catalogue'
 import { catalogueWith } from '@/lib/risk/team-rules'
 import type { Loading } from './batch'
+import { deskCoverage } from './desk-coverage'
 import { claimDataFolder } from './data-folder'
 import { isoOf, spanOf, startFeed, type Feed } from './feed'
 import { openLedger } from './ledger'
@@ -24,6 +26,7 @@ import { reconcile } from './reconcile'
 import { keepFor } from './retention'
 import { rollupKeeper } from './rollup-keeper'
 import { recover } from './settle'
+import { storedFiles } from './stored-files'
 import { openStagingFolder } from './staging-folder'
 import { nothing, talliesOf, tallyOf, type SourceTally } from './tallies'
 import { writerOf } from './writer'
@@ -34,6 +37,8 @@ export type Health = Answer<typeof healthContract>
 export interface Desk extends ReviewedStore {
   health(): Health
   sources(limit: number): Answer<typeof sourcesContract>
+  /** How complete the store is in a Filter's span. */
+  coverage(filter: FixedFilter, takes: Takes<typeof coverageContract>): Promise<Answer<typeof coverageContract>>
   /** Looks at a source now; false if there is none of this name. */
   sync(name: string): boolean
   /** Ends loading and closes the store. */
@@ -63,7 +68,8 @@ export async function openDesk(settings: Settings, onBatch: (desk: Desk) => void
 
 async function filled(engine: Engine, journal: Journal, settings: Settings & { problems: string[] }, onBatch: (desk: Desk) => void): Promise<Desk> {
   const { catalogue, rules } = catalogueFrom(settings.rules)
-  const ledger = openLedger(settings.data)
+  const stored = storedFiles()
+  const ledger = openLedger(settings.data, stored.add)
   const staging = openStagingFolder(settings.data)
   const loading: Loading = { engine, catalogue, ledger, staging }
   await recover(loading)
@@ -86,7 +92,7 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
   }
   await refresh()
 
-  const shared = { ...loading, writer: writerOf(engine) }
+  const shared = { ...loading, stored, writer: writerOf(engine) }
   const pathOf = (file: number) => ledger.file(file)?.path ?? ''
   let feeds: readonly Feed[] = []
   const isStoring = () => feeds.some((feed) => feed.isStoring())
@@ -129,6 +135,7 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
         config: { file: config?.file ?? null, problems: [...(config?.problems ?? [])] },
       }
     },
+    coverage: deskCoverage(engine, stored, () => feeds.map((feed) => feed.atWork()), () => covers),
     sync(name) {
       const feed = feeds.find((each) => each.name === name)
       feed?.look()

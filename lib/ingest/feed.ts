@@ -9,6 +9,8 @@ import { lookupEventsSource } from '@/lib/sources/lookup-events/lookup-events'
 import { bucketSource } from '@/lib/sources/s3/bucket'
 import type { Source } from '@/lib/sources/trail-file'
 import { startLoader, type OnBatch, type Shared } from './loader'
+import type { StoredFiles } from './stored-files'
+import type { AtWork } from './witnesses'
 
 /** A source at work, and the loader that keeps the store in step with it. */
 export interface Feed {
@@ -22,6 +24,8 @@ export interface Feed {
   /** Of what it has, how much is read: 0 to 1; null if that cannot be told yet. */
   progress(): number | null
   problems(): string[]
+  /** What it is doing and knows, of which its coverage is told. */
+  atWork(): AtWork
   /** What is told of it, but for what the ledger knows. */
   state(): Omit<SourceState, 'covers' | 'tally'>
   stop(): Promise<void>
@@ -30,7 +34,7 @@ export interface Feed {
 /**
  * Begins to read a source. What it fetches lies in the data folder under its name: copies in `cache`, how far it came beside it.
  */
-export function startFeed(shared: Shared, settings: SourceSettings, data: string, onBatch: OnBatch): Feed {
+export function startFeed(shared: Shared & { stored: StoredFiles }, settings: SourceSettings, data: string, onBatch: OnBatch): Feed {
   const { source, live } = sourceOf(settings, data)
   const loader = startLoader(shared, source, onBatch)
   const isLoading = () => loader.isBusy() || (live !== undefined && live.share() < 1)
@@ -50,8 +54,9 @@ export function startFeed(shared: Shared, settings: SourceSettings, data: string
       const { problem } = loader.progress()
       return [...(problem === null ? [] : [problem]), ...new Set(live?.problems())]
     },
+    atWork: () => ({ source, evidence: live?.evidence(), progress: loader.progress(), stored: shared.stored.of(source.name), isPaused: false }),
     state() {
-      const { files, ...rest } = loader.progress()
+      const { files, waiting: _, ...rest } = loader.progress()
       const withoutRecords = [...shared.ledger.files()].filter((file) => file.source === source.name && file.note !== undefined).length
       return {
         name: source.name,

@@ -64,9 +64,10 @@ const keyOf = (source: string, path: string) => `${source}\u0000${path}`
 /**
  * Opens the ledger of a data folder: one line of JSON a batch. A last line that was cut off by a kill is taken away; its
  * batch never counted.
+ * @param onNewFile is told of each file when it comes to count for the first time
  * @throws Error naming the line that cannot be read
  */
-export function openLedger(folder: string): Ledger {
+export function openLedger(folder: string, onNewFile: (file: ReadFile) => void = () => undefined): Ledger {
   const path = join(folder, 'ledger.ndjson')
   const byKey = new Map<string, ReadFile>()
   const byNumber = new Map<number, ReadFile>()
@@ -76,6 +77,7 @@ export function openLedger(folder: string): Ledger {
   let highest = 0
 
   const put = (file: ReadFile) => {
+    if (!byNumber.has(file.file)) onNewFile(file)
     byKey.set(keyOf(file.source, file.path), file)
     byNumber.set(file.file, file)
   }

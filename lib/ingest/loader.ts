@@ -1,6 +1,7 @@
 import 'server-only'
 import { setTimeout } from 'node:timers/promises'
 import { EngineError } from '@/lib/engine/engine'
+import { deliveredFileOf } from '@/lib/sources/delivered-file'
 import type { Source, TrailFile } from '@/lib/sources/trail-file'
 import { arrive } from './arrive'
 import { loadBatch, isFast, type FileToLoad, type Loading } from './batch'
@@ -124,11 +125,13 @@ async function round(loading: Shared, source: Source, progress: Progress, signal
   progress.lastLook = new Date().toISOString()
   progress.files = { found: found.length, read: found.length - pending.length }
   progress.bytes = { found: bytesOf(found), read: bytesOf(found) - bytesOf(pending) }
+  progress.waiting = deliveryOf(pending[0])
   if (pending.length > 0) progress.state = 'loading'
 
   const unread = leftOut.map(({ path, reason }) => `${path} (${reason})`)
   if (pending.length > 0) unread.push(...(await loadAll(loading, source, pending, progress, signal, onBatch)))
   progress.state = 'watching'
+  progress.waiting = null
   progress.recordsPerSecond = null
   progress.secondsLeft = null
   if (unread.length > 0) progress.problem = `${unread.length} ${unread.length === 1 ? 'file is' : 'files are'} not read: ${unread.slice(0, 3).join('; ')}`
@@ -141,6 +144,7 @@ async function loadAll(loading: Shared, source: Source, pending: readonly TrailF
   const unread: string[] = []
   // Merging the parts that a batch brings is put off: a short load is over sooner without, a long one is read faster with it.
   let batches = 0
+  let tried = 0
   const merge = await writer.holdMerges()
   const prepare = preparer(loading, source, pending)
   let next = prepare(firstBatch)
@@ -155,6 +159,7 @@ async function loadAll(loading: Shared, source: Source, pending: readonly TrailF
       // If this batch fails, nobody waits for the next in time; an error of it must not end the process.
       next.catch(() => undefined)
       if (files.length === 0) {
+        tried += unopened.length
         taken()
         continue
       }
@@ -167,6 +172,8 @@ async function loadAll(loading: Shared, source: Source, pending: readonly TrailF
         progress.files.read += files.length
         progress.bytes.read += bytes
         Object.assign(progress, speed.add(entry.files.reduce((sum, file) => sum + file.records, 0) - before, bytes))
+        tried += files.length + unopened.length
+        progress.waiting = deliveryOf(pending[tried])
         await onBatch(isRolledUp)
       } finally {
         stored()
@@ -246,6 +253,12 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 const unreadable = ({ path }: TrailFile, error: unknown) => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return `${path} (${code === 'EACCES' ? 'reading it is not permitted' : code === 'ENOENT' ? 'it is gone' : messageOf(error)})`
+}
+
+/** When a file was delivered, in seconds since 1970; null if there is none. */
+function deliveryOf(file: TrailFile | undefined): number | null {
+  if (file === undefined) return null
+  return deliveredFileOf(file.path)?.at ?? Math.floor(file.mtime / 1_000)
 }
 
 /** When a file was delivered, by its name or else by its time of change, as text that sorts. */

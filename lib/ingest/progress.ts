@@ -10,6 +10,8 @@ export interface Progress {
   recordsPerSecond: number | null
   secondsLeft: number | null
   lastLook: string | null
+  /** Delivery of the newest file that waits to be read, in seconds since 1970; null if none waits. */
+  waiting: number | null
 }
 
 /** Before the first look. */
@@ -21,6 +23,7 @@ export const untouched = (): Progress => ({
   recordsPerSecond: null,
   secondsLeft: null,
   lastLook: null,
+  waiting: null,
 })
 
 /** Measures how fast a load goes, from its beginning. */

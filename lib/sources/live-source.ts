@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import type { Evidence } from './evidence'
 import type { Source } from './trail-file'
 
 /** How far what is fetched of one account, region and kind of event has come. */
@@ -22,6 +23,8 @@ export interface LiveSource extends Source {
   /** Of all that AWS has, how much is fetched: 0 to 1. */
   share(): number
   problems(): string[]
+  /** What it knows of the hours that it covers. */
+  evidence(): Evidence
   /** Looks for what is new now. */
   lookNow(): void
 }

@@ -47,6 +47,8 @@ export interface Following {
 
 export interface Follower {
   state(): StreamState
+  /** All that is fetched without a gap. */
+  spans(): readonly Span[]
   /** Looks for what is new now. */
   look(): void
   /** Ends when the signal is aborted. */
@@ -200,6 +202,7 @@ export function follow({ ask, pace, folders, stream, reach: before, days, onFile
 
   return {
     state: () => ({ stream, share: reach.length > 0 ? covered(whole(), reach) / (whole().to - whole().from + 1) : 0, reach: reach.at(-1), ...counts, unit: 'events', problem }),
+    spans: () => reach,
     look: nextLook.ring,
     async run(signal) {
       const untilAborted = (work: Promise<void>) =>

@@ -89,6 +89,14 @@ export function lookupEventsSource({ name, folders, access, regions: given, days
       return shares.length === 0 ? 0 : shares.reduce((sum, share) => sum + share, 0) / shares.length
     },
     problems: () => [problem, ...followers.map((follower) => follower.state().problem)].filter((each) => each !== undefined),
+    evidence: () => ({
+      kind: 'lookup',
+      places: followers.flatMap((follower) => {
+        const { stream, problem } = follower.state()
+        const { account, region, category } = stream
+        return category === 'management' ? [{ account, region, reach: follower.spans(), since: Math.floor(Date.now() / 1_000) - days * 86_400, problem }] : []
+      }),
+    }),
     lookNow: () => followers.forEach((follower) => follower.look()),
   }
 }

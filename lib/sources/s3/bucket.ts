@@ -4,9 +4,12 @@ import { Readable } from 'node:stream'
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { credentialsOf, regionFound, type Access } from '../aws-access'
 import { troubleOf } from '../aws-trouble'
+import { countIn, type DeliveriesByPlace } from '../evidence'
 import { folderSource } from '../folder/folder'
 import { watchAndFetch, type LiveSource, type StreamState } from '../live-source'
+import { withSpan, type Span } from '../lookup-events/reach'
 import { alarm, backoff } from '../pace'
+import { readListed, writeListed } from './listed-spans'
 import { objectsIn, streamsIn, type Bucket, type Listed } from './listing'
 import { newestFirst, objectKeyOf, type ObjectKey } from './object-key'
 import { openObjectStore, type ObjectStore } from './object-store'
@@ -69,6 +72,10 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
   let problem: string | undefined
   let isWholeListed = false
   let requests = 0
+  /** What is known of deliveries, and of which times all of it is known: since the start, and as of the last start. */
+  const found: DeliveriesByPlace = new Map()
+  let listed: Span[] = []
+  let listedBefore: Span[] = []
   const nextLook = alarm()
 
   /** Does something until it succeeds; between two tries, what stands in the way is told. */
@@ -110,6 +117,7 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
     streams.set(id, stream)
     if (!known.has(key)) {
       known.add(key)
+      countIn(found, key)
       stream.found += 1
       if (isFetched) stream.fetched += 1
     }
@@ -178,6 +186,7 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
     })
     const bucket: Bucket = { client, name, isRequesterPays }
     const store = await openObjectStore(copies, join(state, 'objects.ndjson'))
+    listedBefore = await readListed(state)
     let wholeLook = 0
     let places: string[] = []
     while (!signal.aborted) {
@@ -187,15 +196,19 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
         wholeLook = Date.now()
         if (places.length === 0) problem = `There is nothing of a trail in s3://${name}/${prefix}: no AWSLogs/<account>/CloudTrail/<region>/ below it. Check the prefix; it is looked at again every hour, or with Look now.`
       }
+      const begun = secondsNow()
       const recent: Listed[][] = []
       for (const place of places) for (const back of [0, 1]) recent.push(await list(bucket, store, `${place}${pathOf(Date.now() - back * day)}/`, undefined, signal))
+      listed = withSpan(listed, { from: Math.floor((begun - 86_400) / 86_400) * 86_400, to: begun })
       await fetchAll(bucket, store, recent.flat(), tell, signal)
       if (isWhole) {
         const rest: Listed[][] = []
         for (const place of places) rest.push(await list(bucket, store, place, `${place}${pathOf(Date.now() - days * day)}`, signal))
+        listed = withSpan(listed, { from: sinceDaysBack(days), to: begun })
         await fetchAll(bucket, store, rest.flat(), tell, signal)
         isWholeListed = true
       }
+      if (failing.size === 0) await writeListed(state, listed.reduce(withSpan, listedBefore))
       const isAsked = await nextLook.wait(lookEvery, signal)
       if (isAsked && places.length === 0) wholeLook = 0
     }
@@ -226,9 +239,14 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
       const reasons = [...new Set(failing.values())]
       return [...(problem === undefined ? [] : [problem]), ...reasons.slice(0, 5), ...(reasons.length > 5 ? [`${reasons.length - 5} more objects of ${where} are not read.`] : [])]
     },
+    evidence: () => ({ kind: 'bucket', place: `s3://${name}/${prefix}`, found, failed: failing, listed, listedBefore, since: sinceDaysBack(days), problem }),
     lookNow: nextLook.ring,
   }
 }
+
+const secondsNow = () => Math.floor(Date.now() / 1_000)
+/** The start of the UTC day so many days ago. */
+const sinceDaysBack = (days: number) => Math.floor(secondsNow() / 86_400 - days) * 86_400
 
 /** A UTC day as keys spell it. */
 const pathOf = (at: number): string => new Date(at).toISOString().slice(0, 10).replaceAll('-', '/')
