@@ -151,6 +151,8 @@ test('says that there are no credentials, and what to do', async ({ page }) => {
 test('refuses what cannot be meant', () => {
   expect(callDesk(['--bucket', 'trail-archive']).text).toContain('“trail-archive” is not that')
   expect(callDesk(['--bucket', 's3://trail-archive', '--days', '0']).text).toContain('“0” is not that')
+  expect(callDesk(['--bucket', 's3://trail-archive', '--queue', 'trail']).text).toContain('“trail” is not that')
+  expect(callDesk(['--queue', 'https://sqs.eu-west-1.amazonaws.com/111122223333/trail']).text).toContain('give that, too')
   expect(callDesk(['--regions', 'eu-west-1']).text).toContain('give both')
   expect(callDesk(['--aws', '--regions', 'Ireland']).text).toContain('“Ireland” is not one')
 })

@@ -8,6 +8,7 @@ import { age, duration, stamp, zoneName } from '@/components/time-format'
 import { bytes, counted, grouped } from '@/components/ui/number'
 import { Short } from '@/components/ui/short'
 import { useNow } from '@/components/ui/use-now'
+import { Queue } from './queue'
 import { Streams } from './streams'
 
 const states: Record<SourceState['state'], string> = {
@@ -23,7 +24,7 @@ const following = (streams: SourceState['streams']) =>
 
 /** One source: where it looks, how far it has come and how long it still takes, what it covers. */
 export function Source({ source, tz }: { source: SourceState; tz: string }) {
-  const { name, kind, location, state, problem, files, bytes: size, recordsPerSecond, secondsLeft, covers, lastLook, streams, tally } = source
+  const { name, kind, location, state, problem, files, bytes: size, recordsPerSecond, secondsLeft, covers, lastLook, streams, queue, tally } = source
   const [notice, setNotice] = useState('')
   const now = useNow()
   const look = async () => {
@@ -73,6 +74,7 @@ export function Source({ source, tz }: { source: SourceState; tz: string }) {
         )}
         {streams.length === 0 && lastLook && <span title={stamp(new Date(lastLook), 'UTC')}>looked {age(new Date(lastLook), now)}</span>}
       </p>
+      {queue && <Queue queue={queue} tz={tz} />}
       {streams.length > 0 && <Streams streams={streams} tz={tz} />}
     </li>
   )

@@ -37,6 +37,20 @@ export const sourceState = z.object({
       }),
     )
     .describe('what is fetched from AWS; none for a folder'),
+  queue: z
+    .object({
+      url: z.string(),
+      received: z.int().describe('messages, since the desk was started'),
+      stored: z.int().describe('messages whose records are stored; they are deleted'),
+      ignored: z.int().describe('messages that tell of nothing to read; they are deleted'),
+      waiting: z.int().describe('messages whose records are on their way'),
+      unreadable: z
+        .object({ total: z.int(), entries: z.array(z.object({ reason: z.string(), at: z.iso.datetime() })) })
+        .describe('messages that are not understood, or tell of what cannot be had, latest first; they stay in the queue'),
+      problem: z.string().nullable(),
+    })
+    .nullable()
+    .describe('the SQS queue that tells of new objects, if there is one'),
   tally,
 })
 export type SourceState = z.infer<typeof sourceState>

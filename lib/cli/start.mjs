@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import { build } from './build.mjs'
 import { checkNode, fail, install, root } from './install.mjs'
 
-const usage = `npm start [-- [--logs DIR] [--aws [--regions A,B]] [--bucket s3://NAME/PREFIX [--days N]] [--data DIR] [--rules FILE]]
+const usage = `npm start [-- [--logs DIR] [--aws [--regions A,B]] [--bucket s3://NAME/PREFIX [--days N] [--queue URL]] [--data DIR] [--rules FILE]]
 
 One desk reads all that is given.
 
@@ -19,6 +19,7 @@ One desk reads all that is given.
   --regions A,B the regions to ask; without it, the region of the profile, and the one of IAM, STS and sign-in
   --bucket URL  the S3 bucket that a trail delivers to, s3://NAME or s3://NAME/PREFIX (what stands before AWSLogs/)
   --days N      how many days back to fetch from it; without it 90
+  --queue URL   the SQS queue that tells of the bucket's new objects, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME
   --requester-pays  says that these credentials' account pays for reading the bucket
   --config FILE a file (YAML) that names several accounts, regions, buckets and folders; without it and all of the above, traildesk.yaml
                 in the folder that npm start is called from, if there is one
@@ -41,14 +42,14 @@ run(settingsGiven())
 function optionsGiven() {
   try {
     const text = { type: 'string' }
-    const { values } = parseArgs({ options: { logs: text, config: text, data: text, rules: text, aws: { type: 'boolean' }, regions: text, bucket: text, days: text, 'requester-pays': { type: 'boolean' }, host: text, dev: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
+    const { values } = parseArgs({ options: { logs: text, config: text, data: text, rules: text, aws: { type: 'boolean' }, regions: text, bucket: text, days: text, queue: text, 'requester-pays': { type: 'boolean' }, host: text, dev: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
     if (values.help) {
       console.log(usage)
       process.exit(0)
     }
     const isLoopback = values.host === undefined || ['127.0.0.1', 'localhost'].includes(values.host)
     if (!isLoopback) fail(`The desk has no sign-in yet, so it listens on ${host} only; --host ${values.host} is refused. To reach it from elsewhere, use an SSH tunnel.`)
-    if (values.bucket === undefined && (values.days !== undefined || values['requester-pays'])) fail('--days and --requester-pays say how --bucket is read; give that, too.')
+    if (values.bucket === undefined && (values.days !== undefined || values.queue !== undefined || values['requester-pays'])) fail('--days, --queue and --requester-pays say how --bucket is read; give that, too.')
     if (values.regions !== undefined && !values.aws) fail('--regions says where --aws asks; give both.')
     return values
   } catch (error) {
@@ -131,7 +132,9 @@ function bucket(given) {
   const [, name, prefix] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*?)\/?)?$/.exec(given) ?? fail(`--bucket takes s3://NAME or s3://NAME/PREFIX; “${given}” is not that.`)
   const days = options.days ?? '90'
   if (!/^[1-9]\d{0,3}$/.test(days) || Number(days) > 3650) fail(`--days takes a whole number from 1 to 3650; “${days}” is not that.`)
-  const source = { kind: 's3', name: 's3', bucket: name, prefix: prefix ? `${prefix}/` : '', days: Number(days), isRequesterPays: options['requester-pays'] === true }
+  const { queue } = options
+  if (queue !== undefined && !/^https?:\/\/[^/?#@\s]+\/\d{12}\/[A-Za-z0-9_-]{1,80}$/.test(queue)) fail(`--queue takes the URL of an SQS queue, such as https://sqs.eu-west-1.amazonaws.com/111122223333/trail; “${queue}” is not that.`)
+  const source = { kind: 's3', name: 's3', bucket: name, prefix: prefix ? `${prefix}/` : '', days: Number(days), isRequesterPays: options['requester-pays'] === true, queue }
   return { store: `s3-${hashOf(given.replace(/\/$/, ''))}`, source }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { days, lookupDays, region, sourceName, usualDays } from './source-settings'
+import { days, lookupDays, queueUrl, region, sourceName, usualDays } from './source-settings'
 
 /** What `traildesk.yaml` may hold. The JSON Schema that editors take is made of it (npm run schema). */
 
@@ -48,7 +48,9 @@ export const bucket = z
     forcePathStyle: z.boolean().optional().describe('Whether the name of the bucket stands in the path of a request. With an endpoint it does, unless this says no.'),
     requesterPays: z.boolean().optional().describe('Whether the account of these credentials pays for reading the bucket.'),
     days: days.optional().describe('How many days back.'),
-    queue: address.optional().describe('The URL of the SQS queue that tells of new objects. It is not followed yet: the bucket is looked at every minute.'),
+    queue: queueUrl
+      .optional()
+      .describe('The URL of the SQS queue that tells of new objects: by event notifications of S3, by EventBridge, or by the trail’s own SNS topic, with and without raw delivery. It must be this desk’s alone, and this bucket’s. The bucket is looked at every minute all the same.'),
   })
   .refine(isComplete, incomplete)
   .describe('The bucket of a trail, of one account or of an organization.')

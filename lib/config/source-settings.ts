@@ -11,6 +11,9 @@ export const sourceName = z
 
 export const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region is spelled as in eu-west-1')
 export const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'a bucket is named as in trail-archive')
+export const queueUrl = z
+  .string()
+  .regex(/^https?:\/\/[^/?#@\s]+\/\d{12}\/[A-Za-z0-9_-]{1,80}$/, 'takes the URL of a queue, such as https://sqs.eu-west-1.amazonaws.com/111122223333/trail')
 export const days = z.int().min(1, 'is at least 1').max(3650, 'is at most 3650')
 /** How far back AWS keeps what LookupEvents gives. */
 export const lookupDays = 90
@@ -40,8 +43,8 @@ export const sourceSettings = z.discriminatedUnion('kind', [
     region: region.optional(),
     endpoint: z.url().optional(),
     forcePathStyle: z.boolean().optional(),
-    /** The SQS queue that tells of new objects; not followed yet. */
-    queue: z.url().optional(),
+    /** The SQS queue that tells of new objects. */
+    queue: queueUrl.optional(),
   }),
 ])
 export type SourceSettings = z.infer<typeof sourceSettings>

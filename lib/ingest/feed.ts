@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { SourceState } from '@/lib/api/sources'
 import type { SourceSettings } from '@/lib/config/source-settings'
 import { folderSource } from '@/lib/sources/folder/folder'
-import type { LiveSource } from '@/lib/sources/live-source'
+import type { LiveSource, QueueState } from '@/lib/sources/live-source'
 import { lookupEventsSource } from '@/lib/sources/lookup-events/lookup-events'
 import { bucketSource } from '@/lib/sources/s3/bucket'
 import type { Source } from '@/lib/sources/trail-file'
@@ -65,11 +65,21 @@ export function startFeed(shared: Shared & { stored: StoredFiles }, settings: So
         ...rest,
         files: { ...files, withoutRecords },
         streams: live ? live.streams().map(({ stream, reach, problem, ...state }) => ({ ...stream, ...state, reach: reach ? spanOf(reach) : null, problem: problem ?? null })) : [],
+        queue: live?.queue ? toldOf(live.queue()) : null,
       }
     },
     stop: () => loader.stop(),
   }
 }
+
+/** Of a queue's unreadable messages, so many are told. */
+const unreadableTold = 20
+
+const toldOf = ({ unreadable, problem, ...state }: QueueState): SourceState['queue'] => ({
+  ...state,
+  unreadable: { total: unreadable.length, entries: unreadable.slice(0, unreadableTold).map(({ reason, at }) => ({ reason: reason.slice(0, 400), at: new Date(at).toISOString() })) },
+  problem: problem ?? null,
+})
 
 /** A span of seconds as the API tells it. */
 export const spanOf = ({ from, to }: { from: number; to: number }) => ({ from: isoOf(from), to: isoOf(to) })

@@ -2,7 +2,7 @@ import 'server-only'
 import { setTimeout } from 'node:timers/promises'
 import { EngineError } from '@/lib/engine/engine'
 import { deliveredFileOf } from '@/lib/sources/delivered-file'
-import type { Source, TrailFile } from '@/lib/sources/trail-file'
+import type { IsStored, Source, TrailFile } from '@/lib/sources/trail-file'
 import { arrive } from './arrive'
 import { loadBatch, isFast, type FileToLoad, type Loading } from './batch'
 import { speedometer, untouched, type Progress } from './progress'
@@ -82,7 +82,8 @@ export function startLoader(loading: Shared, source: Source, onBatch: OnBatch): 
       isRunning = false
     })
   }
-  const unwatch = source.watch(look)
+  const isStored: IsStored = ({ path, size }) => loading.ledger.fileAt(source.name, path)?.size === size
+  const unwatch = source.watch(look, isStored)
   look()
   return {
     progress: () => progress,

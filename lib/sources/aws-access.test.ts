@@ -34,7 +34,7 @@ async function aws(options: Partial<Options> = {}) {
     const folders = { copies: join(data, 'copies'), state: join(data, 'state') }
     mkdirSync(folders.copies, { recursive: true })
     const source = lookupEventsSource({ name: 'lookup', folders, access, regions, days: 1 })
-    onTestFinished(source.watch(() => undefined))
+    onTestFinished(source.watch(() => undefined, () => false))
     return source
   }
   return { server, read, write }

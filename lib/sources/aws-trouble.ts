@@ -7,12 +7,14 @@ export interface Trouble {
 
 const throttled = new Set(['ThrottlingException', 'Throttling', 'ThrottledException', 'TooManyRequestsException', 'RequestLimitExceeded', 'SlowDown'])
 const denied = new Set(['AccessDeniedException', 'AccessDenied', 'UnauthorizedOperation', 'OperationNotPermittedException', 'UnsupportedOperationException'])
-const gone = new Set(['NoSuchBucket', 'NoSuchKey', 'NotFound'])
+const gone = new Set(['NoSuchBucket', 'NoSuchKey', 'NotFound', 'QueueDoesNotExist', 'NonExistentQueue'])
 const expired = new Set(['ExpiredTokenException', 'ExpiredToken', 'RequestExpired'])
 const unknown = new Set([
   'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidSignatureException', 'SignatureDoesNotMatch', 'IncompleteSignature', 'InvalidAccessKeyId',
   'MissingAuthenticationToken', 'MissingAuthenticationTokenException', 'CredentialsProviderError', 'TokenProviderError', 'AuthFailure',
 ])
+/** AWS takes no request whose time differs from its own by more than a quarter of an hour. */
+const skewed = new Set(['RequestTimeTooSkewed', 'RequestInTheFuture'])
 
 /**
  * Tells errors of the AWS SDK apart by their names: the HTTP status of the same error differs from service to service
@@ -30,6 +32,7 @@ export function troubleOf(error: unknown, action: string, where: string, resourc
   if (gone.has(name)) return { kind: 'gone', message: `There is no such thing in AWS: ${where} (${name}). Check how it is spelled, and in which account it lies.` }
   if (expired.has(name)) return { kind: 'credentials', message: `The AWS credentials have expired. Renew them (for a profile: aws sso login), and start the desk again if they come from environment variables.` }
   if (unknown.has(name)) return { kind: 'credentials', message: `AWS does not accept the credentials (${name}), or there are none. Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in (aws sso login).` }
+  if (skewed.has(name)) return { kind: 'transient', message: `AWS refuses requests for ${where}, since the clock of this machine is wrong (${name}). Set it, best by NTP; it is tried again by itself.` }
   return { kind: 'transient', message: `AWS did not answer for ${where} (${name}). It is tried again by itself.` }
 }
 

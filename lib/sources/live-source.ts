@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import type { Evidence } from './evidence'
-import type { Source } from './trail-file'
+import type { IsStored, Source } from './trail-file'
 
 /** How far what is fetched of one account, region and kind of event has come. */
 export interface StreamState {
@@ -17,6 +17,22 @@ export interface StreamState {
   problem: string | undefined
 }
 
+/** How far the queue that tells of new objects is read, since the start. */
+export interface QueueState {
+  url: string
+  received: number
+  /** Messages whose records are stored; they are deleted. */
+  stored: number
+  /** Messages that tell of nothing to read; they are deleted. */
+  ignored: number
+  /** Messages whose records are on their way. */
+  waiting: number
+  /** Messages that were understood in no way, or tell of what cannot be had, latest first; they stay in the queue. */
+  unreadable: { reason: string; at: number }[]
+  /** What stands in the way; undefined once a request succeeds. */
+  problem: string | undefined
+}
+
 /** A source that fetches from AWS: what it fetched lies in a folder, from which it is read. */
 export interface LiveSource extends Source {
   streams(): StreamState[]
@@ -25,6 +41,8 @@ export interface LiveSource extends Source {
   problems(): string[]
   /** What it knows of the hours that it covers. */
   evidence(): Evidence
+  /** The queue that tells it of new objects, if there is one. */
+  queue?(): QueueState
   /** Looks for what is new now. */
   lookNow(): void
 }
@@ -35,13 +53,13 @@ export interface LiveSource extends Source {
  * @param onEnd is told the name of the error if it ends before
  */
 export const watchAndFetch =
-  (files: Source, run: (tell: () => void, signal: AbortSignal) => Promise<void>, onEnd: (name: string) => void): Source['watch'] =>
-  (tell) => {
-    const stop = files.watch(tell)
+  (files: Source, run: (tell: () => void, signal: AbortSignal, isStored: IsStored) => Promise<void>, onEnd: (name: string) => void): Source['watch'] =>
+  (tell, isStored) => {
+    const stop = files.watch(tell, isStored)
     const stopped = new AbortController()
     // All that runs side by side listens to it.
     setMaxListeners(0, stopped.signal)
-    run(tell, stopped.signal).catch((error: unknown) => {
+    run(tell, stopped.signal, isStored).catch((error: unknown) => {
       if (!stopped.signal.aborted) onEnd(error instanceof Error ? error.name : 'unknown error')
     })
     return () => {

@@ -24,6 +24,9 @@ export interface LeftOut {
   reason: string
 }
 
+/** Whether a file of a source was read as it is now, and all that came of it counts. */
+export type IsStored = (file: Pick<TrailFile, 'path' | 'size'>) => boolean
+
 /** What the ingest knows of a source. */
 export interface Source {
   name: string
@@ -37,6 +40,9 @@ export interface Source {
   look(signal: AbortSignal): Promise<Look>
   /** The bytes of a file. */
   read(file: TrailFile): Readable
-  /** Tells when there may be something new; answers how to stop telling. */
-  watch(tell: () => void): () => void
+  /**
+   * Tells when there may be something new; answers how to stop telling.
+   * @param isStored what a source may ask before it lets go of what it was given
+   */
+  watch(tell: () => void, isStored: IsStored): () => void
 }

@@ -23,19 +23,23 @@ export interface Bucket {
 
 type Listing = Pick<ListObjectsV2CommandInput, 'Prefix' | 'StartAfter' | 'Delimiter'>
 
-async function* pagesOf({ client, name, isRequesterPays }: Bucket, listing: Listing, signal: AbortSignal): AsyncGenerator<z.output<typeof page>> {
+async function* pagesOf({ client, name, isRequesterPays }: Bucket, listing: Listing, signal: AbortSignal, onRequest: () => void = () => undefined): AsyncGenerator<z.output<typeof page>> {
   let token: string | undefined
   do {
     const command = new ListObjectsV2Command({ Bucket: name, ...listing, ContinuationToken: token, ...(isRequesterPays && { RequestPayer: 'requester' }) })
+    onRequest()
     const answer = page.parse(await client.send(command, { abortSignal: signal }))
     yield answer
     token = answer.NextContinuationToken
   } while (token !== undefined)
 }
 
-/** The objects whose keys begin so, after a key, page by page, in the order of their keys. */
-export async function* objectsIn(bucket: Bucket, prefix: string, after: string | undefined, signal: AbortSignal): AsyncGenerator<Listed[]> {
-  for await (const { Contents } of pagesOf(bucket, { Prefix: prefix, StartAfter: after }, signal)) {
+/**
+ * The objects whose keys begin so, after a key, page by page, in the order of their keys.
+ * @param onRequest is told of each request
+ */
+export async function* objectsIn(bucket: Bucket, prefix: string, after: string | undefined, signal: AbortSignal, onRequest: () => void): AsyncGenerator<Listed[]> {
+  for await (const { Contents } of pagesOf(bucket, { Prefix: prefix, StartAfter: after }, signal, onRequest)) {
     yield Contents.map(({ Key, Size, ETag }) => ({ key: Key, size: Size, etag: ETag }))
   }
 }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { appendFile, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
+import type { IsStored } from '../trail-file'
 import type { Listed } from './listing'
 
 /** A line for each object that was fetched: what it was then, and the checksum of its bytes. */
@@ -11,32 +13,50 @@ type FetchedObject = z.output<typeof fetchedObject>
 
 /** The objects that were fetched, as they were in the bucket. */
 export interface ObjectStore {
-  /** Whether this very object was fetched before, even if its copy was taken away since. */
+  /** Whether this very object was fetched before, and its copy is there, or was taken away since all that it holds is stored. */
   has(object: Listed): boolean
+  /** An object that was fetched before, and is still there or stored, whatever the bucket has under its key now. */
+  copyOf(key: string): { path: string; size: number } | undefined
   /**
    * Writes an object down, whole or not at all.
+   * @param object without a size, as many bytes as come
    * @throws Error named `ShortObject` if another number of bytes comes than the bucket said; Error of the file system
    */
-  put(object: Listed, bytes: Readable): Promise<void>
+  put(object: Omit<Listed, 'size'> & { size: number | undefined }, bytes: Readable): Promise<void>
 }
 
-/** @param folder where copies lie, by their keys; `list` is the file that tells of them */
-export async function openObjectStore(folder: string, list: string): Promise<ObjectStore> {
-  const fetched = new Map<string, string>()
-  const identity = ({ size, etag }: Pick<Listed, 'size' | 'etag'>) => `${size} ${etag}`
+/** Where the copy of an object lies below the folder of copies. */
+export const pathOfCopy = (key: string): string => join(...key.split('/').filter((part) => part !== '' && part !== '.' && part !== '..'))
+
+/**
+ * @param folder where copies lie, by their keys
+ * @param list the file that tells of them
+ * @param isStored whether the records of a copy count
+ */
+export async function openObjectStore(folder: string, list: string, isStored: IsStored): Promise<ObjectStore> {
+  const fetched = new Map<string, Pick<Listed, 'size' | 'etag'>>()
   const text = await readFile(list, 'utf8').catch(() => '')
   for (const line of text.split('\n')) {
     const read = fetchedObject.safeParse(parsedOrNot(line))
     // A line that a kill cut off is of an object that is fetched again, and counted once all the same.
-    if (read.success) fetched.set(read.data.key, identity(read.data))
+    if (read.success) fetched.set(read.data.key, { size: read.data.size, etag: read.data.etag })
   }
   await mkdir(dirname(list), { recursive: true, mode: 0o700 })
   // The next line must not join one that was cut off.
   if (text !== '' && !text.endsWith('\n')) await appendFile(list, '\n')
+  const copyOf = (key: string) => {
+    const known = fetched.get(key)
+    const copy = known && { path: pathOfCopy(key), size: known.size }
+    return copy && (isStored(copy) || existsSync(join(folder, copy.path))) ? copy : undefined
+  }
   return {
-    has: (object) => fetched.get(object.key) === identity(object),
+    has({ key, size, etag }) {
+      const known = fetched.get(key)
+      return known?.size === size && known.etag === etag && copyOf(key) !== undefined
+    },
+    copyOf,
     async put(object, bytes) {
-      const path = join(folder, ...object.key.split('/').filter((part) => part !== '' && part !== '.' && part !== '..'))
+      const path = join(folder, pathOfCopy(object.key))
       const unfinished = `${path}.part`
       await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       const hash = createHash('sha256')
@@ -56,14 +76,14 @@ export async function openObjectStore(folder: string, list: string): Promise<Obj
       } finally {
         await handle.close()
       }
-      if (size !== object.size) {
+      if (size !== (object.size ?? size)) {
         await rm(unfinished, { force: true })
         throw Object.assign(new Error('fewer bytes came than the bucket said'), { name: 'ShortObject' })
       }
       await rename(unfinished, path)
       const line: FetchedObject = { key: object.key, size, etag: object.etag, sha256: hash.digest('hex') }
       await appendFile(list, `${JSON.stringify(line)}\n`)
-      fetched.set(object.key, identity(object))
+      fetched.set(object.key, { size, etag: object.etag })
     },
   }
 }
