@@ -36,6 +36,7 @@ export function textOf(name: ParameterName, value: string): string {
   if (name === 'hour') return `${value.padStart(2, '0')}:00 to ${String((Number(value) + 1) % 24).padStart(2, '0')}:00`
   if (name === 'weekday') return weekdays[Number(value)] ?? value
   if (name === 'severity' && value !== 'critical') return `${value} or above`
+  if (name === 'arrived') return value.replace(':', ' batch ')
   if (name === 'source') return sources[value] ?? value
   const spelled = (name === 'field' && readField(value)?.value) || value
   return unguarded(spelled).replace(/\\([\\*])/g, '$1')

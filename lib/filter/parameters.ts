@@ -80,6 +80,13 @@ const field: Parameter = {
   },
 }
 
+/** When a record came to the desk, by the batch that brought it: batches are numbered as they come. */
+const arrived: Parameter = {
+  label: 'Arrived',
+  takes: 'after: or until: and the number of a batch of records, such as after:12, as sign-offs name it',
+  read: (value) => (/^(after|until):\d{1,9}$/.test(value) ? value.replace(/:0+(?=\d)/, ':') : undefined),
+}
+
 /** Every parameter that chooses values, in the order in which chips and help show them. */
 export const parameters = {
   account: pattern('Account', 'an account id'),
@@ -99,6 +106,7 @@ export const parameters = {
   source: oneOf('Source', sourceKinds),
   hour: whole('Hour', 0, 23),
   weekday: whole('Weekday', 1, 7),
+  arrived,
   field,
   q: { label: 'Words', takes: 'words or "quoted phrases" in the raw record', read: (value: string) => value },
 } satisfies Record<string, Parameter>

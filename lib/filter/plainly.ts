@@ -33,6 +33,7 @@ export function plainOf(raw: string) {
     error: facts.errorCode,
     readonly: facts.readOnly,
     source: 'folder',
+    batch: 1,
   }
 }
 
@@ -51,6 +52,7 @@ export function selectsPlainly(filter: FixedFilter, plain: Plain, all: readonly 
 function readings(name: ParameterName, value: string, plain: Plain, filter: FixedFilter, all: readonly Plain[]): boolean {
   if (name === 'actor') return actorHolds(value, plain, all)
   if (name === 'field') return fieldHolds(value, plain)
+  if (name === 'arrived') return value.startsWith('after:') ? plain.batch > Number(value.slice(6)) : plain.batch <= Number(value.slice(6))
   if (name === 'hour') return clock(plain.time, filter.tz).hour === Number(value)
   if (name === 'weekday') return clock(plain.time, filter.tz).weekday === Number(value)
   if (name === 'severity') return severities.indexOf(plain.severity) >= severities.findIndex((each) => each === value)

@@ -51,7 +51,7 @@ describe('a Filter', () => {
 const bad: [string, string][] = [
   ['from', 'yesterdayish'], ['from', '2024-02-30T00:00Z'], ['from', '1969-12-31T23:59:59Z'], ['to', '2200-01-01T00:00Z'], ['to', '-1y'],
   ['tz', 'Mars/Olympus'], ['tz', '+02:00'], ['ip', '999.1.1.1/99'], ['ip', '10.0.0.0/33'], ['ip', '!::/129'], ['hour', '24'], ['hour', '-1'],
-  ['hour', '1.5'], ['weekday', '0'], ['weekday', '8'], ['class', 'danger'], ['severity', 'severe'], ['source', 'ftp'], ['readonly', 'maybe'],
+  ['hour', '1.5'], ['weekday', '0'], ['weekday', '8'], ['class', 'danger'], ['severity', 'severe'], ['source', 'ftp'], ['readonly', 'maybe'], ['arrived', '12'], ['arrived', 'after:'], ['arrived', 'before:12'],
   ['field', 'requestParameters'], ['field', ':x'], ['field', 'a:'], ['field', 'a[0].b:x'], ['field', 'a[]b:x'], ['field', '!a.b'], ['field', 'a\\:b'], ['field', `${'a.'.repeat(70)}b:x`],
   ...parameterNames.map((name): [string, string] => [name, 'x'.repeat(3_000)]),
 ]

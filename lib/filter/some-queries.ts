@@ -21,6 +21,7 @@ export function someQueries(texts: Partial<Record<ParameterName, readonly string
       source: fc.constantFrom('folder', 's3'),
       readonly: fc.constantFrom('true', 'false', 'none'),
       hour: fc.integer({ min: 0, max: 23 }).map(String),
+      arrived: fc.constantFrom('after:0', 'after:1', 'until:0', 'until:1', 'until:12'),
       weekday: fc.integer({ min: 1, max: 7 }).map(String),
       agent: fc.oneof(fc.constantFrom(...(texts.agent ?? ['x'])).map((text) => guarded(text) || 'none'), fc.constantFrom('BOTO', 'aws', 'none', 'any')),
       q: fc.constantFrom('stoplogging', 'ALICE', 'alice DescribeInstances', 'größe', 'AKIAONE AccessDenied'),

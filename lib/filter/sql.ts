@@ -41,7 +41,7 @@ export const isToldAsWell = sql`id IN (SELECT id FROM told)`
 
 /** Whether the rollup knows all that the Filter asks for. */
 export const isRolledUp = ({ choices }: Pick<FixedFilter, 'choices'>): boolean =>
-  !choices.key && !choices.agent && !choices.q && !choices.actor && !choices.field && !asksFor(choices.source, 'lookup')
+  !choices.key && !choices.agent && !choices.q && !choices.actor && !choices.field && !choices.arrived && !asksFor(choices.source, 'lookup')
 
 const asksFor = (choice: FixedFilter['choices']['source'], value: string) =>
   choice !== undefined && [...choice.include, ...choice.exclude].includes(value)
@@ -94,6 +94,10 @@ const tests: Record<ParameterName, Test> = {
   source: (value) => (value === 'lookup' ? any([sql`source = 'lookup'`, isToldAsWell]) : sql`source = ${value}`),
   hour: (value, filter) => sql`${localHour(quarterOf, filter)} = ${Number(value)}`,
   weekday: (value, filter) => sql`${localWeekday(quarterOf, filter)} = ${Number(value)}`,
+  arrived: (value) => {
+    const [which, batch] = value.split(':')
+    return which === 'after' ? sql`batch > ${Number(batch)}` : sql`batch <= ${Number(batch)}`
+  },
   field: (value) => {
     const field = readField(value)
     return field && fieldIs(field, spelledAs)
