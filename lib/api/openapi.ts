@@ -5,6 +5,7 @@ import type { Change, Contract } from './contract'
 import { coverageContract } from './coverage'
 import { decideContract, decisionsContract, escalationContract } from './decisions'
 import { eventContract, eventsContract } from './events'
+import { expectationEndContract, expectationPreviewContract, expectationsContract, expectContract } from './expectations'
 import { exportContract } from './export'
 import { facetsContract } from './facets'
 import { fieldsContract } from './fields'
@@ -36,6 +37,10 @@ const contracts: readonly (Contract | Change)[] = [
   escalationContract,
   notesContract,
   noteContract,
+  expectationsContract,
+  expectationPreviewContract,
+  expectContract,
+  expectationEndContract,
 ]
 
 type Json = Record<string, unknown>
