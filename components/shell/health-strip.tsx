@@ -27,7 +27,12 @@ export function HealthStrip() {
       {loading ? (
         <>
           {ready ? 'Reading logs' : 'Starting'}
-          {progress !== null && <>, {percent(progress)}</>}: <span className="value">{grouped(records)}</span> records so far
+          {progress !== null && <>, {percent(progress)}</>}
+          {ready && (
+            <>
+              : <span className="value">{grouped(records)}</span> records so far
+            </>
+          )}
           {problems[0] === undefined ? ready && '. What is shown is not complete yet.' : `. ${problems[0]}`}
         </>
       ) : ready ? (

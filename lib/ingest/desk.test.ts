@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { rolledColumns } from '@/lib/engine/schema'
 import { sql, type Sql } from '@/lib/engine/sql'
 import { deskOn, settingsOf, temporaryFolder, untilLoaded } from './desk-on'
-import { openDesk, type Desk } from './desk'
+import { openDesk, type Desk, type Opening } from './desk'
 
 const record = (eventID: string, more: object = {}) => ({
   eventVersion: '1.08', userIdentity: { type: 'IAMUser', arn: 'arn:aws:iam::111122223333:user/alice', accountId: '111122223333', userName: 'alice' },
@@ -196,7 +196,10 @@ it('judges all events again when the rules have changed', async () => {
   await untilLoaded(first)
   await first.close()
   writeFileSync(rules, 'events:\n  - source: ec2.amazonaws.com\n    name: DescribeInstances\n    class: data\n    severity: high\n    why: Nobody should look.\n')
-  const desk = await openDesk({ ...settings, rules })
+  const told: Opening[] = []
+  const desk = await openDesk({ ...settings, rules }, undefined, (opening) => told.push(opening))
+  // A month after the other.
+  expect(told.map(({ progress }) => progress)).toEqual([0, 2 / 3])
   const judged = z.object({ class: z.string(), severity: z.string(), count: z.int() })
   const rows = await desk.engine.rows(judged, sql`SELECT class, severity, count() AS count FROM events GROUP BY ALL`)
   await desk.close()

@@ -33,6 +33,12 @@ import { writerOf } from './writer'
 
 export type Health = Answer<typeof healthContract>
 
+/** What keeps the store from being open, and how much of it is done, 0 to 1. */
+export interface Opening {
+  words: string
+  progress: number
+}
+
 /** The store, what fills it, and how far that has come. */
 export interface Desk extends ReviewedStore {
   health(): Health
@@ -48,9 +54,10 @@ export interface Desk extends ReviewedStore {
 /**
  * Opens the store of a data folder and begins to fill it.
  * @param onBatch is told whenever a batch has come to count
+ * @param onOpening is told how much is done of what takes its time before pages are served
  * @throws Error, in words for people
  */
-export async function openDesk(settings: Settings, onBatch: (desk: Desk) => void = () => undefined): Promise<Desk> {
+export async function openDesk(settings: Settings, onBatch: (desk: Desk) => void = () => undefined, onOpening: (opening: Opening) => void = () => undefined): Promise<Desk> {
   const claimed = claimDataFolder(settings)
   const engine = openChdb({ folder: join(settings.data, 'store') })
   let journal: Journal | undefined
@@ -58,7 +65,7 @@ export async function openDesk(settings: Settings, onBatch: (desk: Desk) => void
     await migrate(engine)
     // The engine's lock keeps others off the folder, and with it off the journal.
     journal = await openJournal(settings.data)
-    return await filled(engine, journal, { ...settings, ...claimed }, onBatch)
+    return await filled(engine, journal, { ...settings, ...claimed }, onBatch, onOpening)
   } catch (error) {
     await journal?.close()
     await engine.close()
@@ -66,7 +73,7 @@ export async function openDesk(settings: Settings, onBatch: (desk: Desk) => void
   }
 }
 
-async function filled(engine: Engine, journal: Journal, settings: Settings & { problems: string[] }, onBatch: (desk: Desk) => void): Promise<Desk> {
+async function filled(engine: Engine, journal: Journal, settings: Settings & { problems: string[] }, onBatch: (desk: Desk) => void, onOpening: (opening: Opening) => void): Promise<Desk> {
   const { catalogue, rules } = catalogueFrom(settings.rules)
   const stored = storedFiles()
   const ledger = openLedger(settings.data, stored.add)
@@ -76,7 +83,9 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
   await reconcile(engine, ledger)
   await engine.command(sql`TRUNCATE TABLE agent_needles`)
   await engine.insert('agent_needles', catalogue.agentNeedles.map((needle, position) => ({ position, needle })))
-  if (!wasJudgedBy(settings.data, catalogue)) await judgeAgain(loading, settings.data)
+  if (!wasJudgedBy(settings.data, catalogue)) {
+    await judgeAgain(loading, settings.data, (progress) => onOpening({ progress, words: 'What is risky has changed, so every stored event is judged again' }))
+  }
 
   const span = z.object({ from: z.int(), to: z.int(), count: z.int() })
   let covers: (z.infer<typeof span> & Covered) | undefined
@@ -115,7 +124,7 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
       progress: progressOf(feeds),
       newest: covers ? isoOf(covers.to) : null,
       version,
-      problems: [...configured, ...journal.problems(), ...feeds.flatMap((feed) => feed.problems()), ...rules.problems.map(({ line, message }) => `Rules file, line ${line}: ${message}`)],
+      problems: [...configured, ...journal.problems(), ...feeds.flatMap((feed) => feed.problems()), ...keeping.problems(), ...rules.problems.map(({ line, message }) => `Rules file, line ${line}: ${message}`)],
     }),
     sources(limit) {
       const quarantine = ledger.quarantine()
@@ -142,7 +151,7 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
       return feed !== undefined
     },
     async close() {
-      await Promise.all([stopDropping(), ...feeds.map((feed) => feed.stop())])
+      await Promise.all([keeping.stop(), ...feeds.map((feed) => feed.stop())])
       await rollup.stop()
       await journal.close()
       await engine.close()
@@ -160,7 +169,7 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
     onBatch(desk)
   }
   feeds = settings.sources.map((source) => startFeed(shared, source, settings.data, hasCounted))
-  const stopDropping = keepFor(shared, settings.keep, hasCounted)
+  const keeping = keepFor(shared, settings.keep, hasCounted)
   return desk
 }
 
@@ -186,6 +195,7 @@ function catalogueFrom(file: string | undefined): { catalogue: Catalogue; rules:
 
 interface DeskOfProcess {
   opening: Promise<Desk>
+  doing: Opening | undefined
   open: Desk | undefined
   problem: string | undefined
 }
@@ -199,10 +209,14 @@ declare global {
  * The desk of this process, opened at the first call.
  * @throws Error, in words for people, if it cannot be opened
  */
-export function desk(onBatch?: (desk: Desk) => void): Promise<Desk> {
+export function desk(onBatch?: (desk: Desk) => void, onOpening?: (opening: Opening) => void): Promise<Desk> {
   if (globalThis.traildesk) return globalThis.traildesk.opening
-  const opening = Promise.resolve().then(() => openDesk(settingsFrom(process.env), onBatch))
-  const held: DeskOfProcess = { opening, open: undefined, problem: undefined }
+  const tell = (doing: Opening) => {
+    held.doing = doing
+    onOpening?.(doing)
+  }
+  const opening = Promise.resolve().then(() => openDesk(settingsFrom(process.env), onBatch, tell))
+  const held: DeskOfProcess = { opening, doing: undefined, open: undefined, problem: undefined }
   globalThis.traildesk = held
   opening.then(
     (open) => {
@@ -226,9 +240,9 @@ export function deskHealth(): Health {
     records: 0,
     duplicates: 0,
     quarantined: 0,
-    progress: null,
+    progress: held?.doing?.progress ?? null,
     newest: null,
     version: 0,
-    problems: [held?.problem ?? 'The store is being opened.'],
+    problems: [held?.problem ?? (held?.doing ? `${held.doing.words}.` : 'The store is being opened.')],
   }
 }

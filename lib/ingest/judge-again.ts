@@ -24,16 +24,23 @@ const slice = 100_000
 /**
  * Judges every stored event by the catalogue as it is now: class, severity and identity are made anew from the record, a
  * partition at a time, each put in place whole. A kill on the way costs only the work.
+ * @param tell is told how much of it is done, 0 to 1
  */
-export async function judgeAgain(loading: Loading, data: string): Promise<void> {
+export async function judgeAgain(loading: Loading, data: string, tell: (share: number) => void = () => undefined): Promise<void> {
   const { engine, catalogue } = loading
   const partition = z.object({ partition: z.string().regex(/^\d+$/).transform(Number), count: z.int() })
   const partitions = await engine.rows(partition, sql`
     SELECT _partition_id AS partition, count() AS count FROM events GROUP BY partition ORDER BY partition DESC`)
+  const all = partitions.reduce((sum, { count }) => sum + count, 0)
+  let done = 0
   for (const { partition: id, count } of partitions) {
     await clear(engine)
     const slices = Math.ceil(count / slice)
-    for (let index = 0; index < slices; index += 1) await stageAgain(loading, catalogue, id, slices, index)
+    for (let index = 0; index < slices; index += 1) {
+      tell(done / all)
+      await stageAgain(loading, catalogue, id, slices, index)
+      done += count / slices
+    }
     const [staged] = await engine.rows(z.object({ count: z.int() }), sql`SELECT count() AS count FROM staged`)
     // Nothing is ever lost to a change of rules: what was not read whole stays as it was.
     if (staged?.count === count) await engine.command(sql`ALTER TABLE events REPLACE PARTITION ID '${id}' FROM staged`)

@@ -3,9 +3,15 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
+import { EngineError } from '@/lib/engine/engine'
 import { sql } from '@/lib/engine/sql'
+import { builtInCatalogue } from '@/lib/risk/catalogue'
 import { openDesk, type Desk } from './desk'
 import { settingsOf, temporaryFolder, untilLoaded } from './desk-on'
+import { openLedger } from './ledger'
+import { keepFor } from './retention'
+import { openStagingFolder } from './staging-folder'
+import { writerOf } from './writer'
 
 const day = 86_400_000
 const record = (eventID: string, at: number) => ({ eventID, eventTime: new Date(at).toISOString().replace(/\.\d+Z/, 'Z'), eventSource: 'ec2.amazonaws.com', eventName: 'RunInstances' })
@@ -33,4 +39,17 @@ it('drops whole months that are older than is kept, leaves the files, and loads 
     await desk.close()
   }
   expect(readdirSync(logs)).toEqual(['a.json.gz', 'b.json.gz'])
+})
+
+it('says so when the store does not let go of what is too old', async () => {
+  const [logs, data] = [temporaryFolder(), temporaryFolder()]
+  writeFileSync(join(logs, 'a.json.gz'), gzipSync(JSON.stringify({ Records: [record('old', Date.now() - 200 * day)] })))
+  const desk = await openDesk(settingsOf(logs, data))
+  onTestFinished(() => desk.close())
+  await untilLoaded(desk)
+  const engine = { ...desk.engine, command: () => Promise.reject(new EngineError('out of memory', 'The answer needs more memory than there is.')) }
+  const other = temporaryFolder()
+  const keeping = keepFor({ engine, catalogue: builtInCatalogue(), ledger: openLedger(other), staging: openStagingFolder(other), writer: writerOf(engine) }, 60, async () => undefined)
+  await expect.poll(() => keeping.problems()).toEqual(['Events older than 60 days could not be taken out of the store: The answer needs more memory than there is. It is tried again within the hour.'])
+  await keeping.stop()
 })

@@ -9,13 +9,20 @@ import type { OnBatch, Shared } from './loader'
 const day = 86_400_000
 const lookEvery = 3_600_000
 
+/** The taking out of what is too old. */
+export interface Keeping {
+  /** Why it failed the last time. */
+  problems(): string[]
+  stop(): Promise<void>
+}
+
 /**
  * Takes events out of the store, now and every hour, that are older than so many days.
  * @param keep none are if undefined
- * @returns how to end that
  */
-export function keepFor(shared: Shared, keep: number | undefined, onBatch: OnBatch): () => Promise<void> {
-  if (keep === undefined) return () => Promise.resolve()
+export function keepFor(shared: Shared, keep: number | undefined, onBatch: OnBatch): Keeping {
+  if (keep === undefined) return { problems: () => [], stop: () => Promise.resolve() }
+  let problems: string[] = []
   const stopped = new AbortController()
   const run = async () => {
     while (!stopped.signal.aborted) {
@@ -23,8 +30,11 @@ export function keepFor(shared: Shared, keep: number | undefined, onBatch: OnBat
       try {
         const entry = stopped.signal.aborted ? undefined : await dropOlder(shared, Date.now() - keep * day)
         if (entry) await onBatch(false)
-      } catch {
+        problems = []
+      } catch (error) {
         // The store may be short of memory; what is too old can wait for an hour.
+        const reason = error instanceof Error ? error.message : String(error)
+        problems = [`Events older than ${keep} days could not be taken out of the store: ${reason} It is tried again within the hour.`]
       } finally {
         leave()
       }
@@ -32,9 +42,12 @@ export function keepFor(shared: Shared, keep: number | undefined, onBatch: OnBat
     }
   }
   const running = run()
-  return () => {
-    stopped.abort()
-    return running
+  return {
+    problems: () => problems,
+    stop() {
+      stopped.abort()
+      return running
+    },
   }
 }
 

@@ -7,13 +7,16 @@ const tellEvery = 2_000
 /** Opens the desk of this process and tells the terminal how loading goes. If it cannot be opened, the process ends. */
 export function startDesk(): void {
   if (globalThis.traildesk) return
-  let told = 0
-  const opening = desk((open) => {
-    const { progress } = open.health()
-    if (progress !== 1 && performance.now() - told < tellEvery) return
+  let told = -tellEvery
+  const tell = (line: () => string, isLast = false) => {
+    if (!isLast && performance.now() - told < tellEvery) return
     told = performance.now()
-    console.log(lineOf(open))
-  })
+    console.log(line())
+  }
+  const opening = desk(
+    (open) => tell(() => lineOf(open), open.health().progress === 1),
+    ({ words, progress }) => tell(() => `${words}: ${Math.floor(progress * 100)} %`),
+  )
   opening.then(
     (open) => {
       for (const problem of open.health().problems) console.error(problem)
