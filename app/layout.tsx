@@ -7,9 +7,14 @@ import { Rail } from '@/components/shell/rail'
 import { themeCookie, themeFrom } from '@/components/shell/theme'
 import './globals.css'
 
+const about = 'The desk at which a security team reads its AWS CloudTrail every day'
+
 export const metadata: Metadata = {
   title: { default: 'Traildesk', template: '%s · Traildesk' },
-  description: 'The desk at which a security team reads its AWS CloudTrail every day',
+  description: about,
+  // What a chat shows of a link to any page: never who or what it is about.
+  openGraph: { siteName: 'Traildesk', type: 'website', description: about },
+  robots: { index: false, follow: false },
 }
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 }

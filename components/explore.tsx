@@ -15,10 +15,11 @@ import { usePlace } from './filters/place-provider'
 import { prepareReader, Reader } from './reader/reader'
 import { StatusLine } from './status-line'
 import { useKeys } from './ui/use-keys'
+import { useTitle } from './filters/use-title'
 
 /** The desk: what the Filter selects, as pictures, as a list, and one event at a time. */
 export function Explore() {
-  const { filter, view } = usePlace()
+  const { filter, view, opened } = usePlace()
   const { data: shown, isError } = useAnswer(timelineContract, asks.timeline(view), { filter })
   const reading = useReading()
   const [isFolded, setFolded] = useState(false)
@@ -30,6 +31,8 @@ export function Explore() {
     const timer = setTimeout(prepareReader, 500)
     return () => clearTimeout(timer)
   }, [isDrawn])
+
+  useTitle(filter, opened !== undefined)
 
   useKeys({
     j: () => reading.move(1),

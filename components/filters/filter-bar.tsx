@@ -4,6 +4,7 @@ import { ChevronDown, SlidersHorizontal } from 'lucide-react'
 import { memo, useState } from 'react'
 import { searchOf, type Filter } from '@/lib/filter/filter'
 import { CopyButton } from '@/components/ui/copy'
+import { SaveView } from '@/components/views/save-view'
 import { counted } from '@/components/ui/number'
 import { Chips } from './chips'
 import { during, instant } from './edit'
@@ -39,6 +40,7 @@ export const FilterBar = memo(function FilterBar({ shown }: { shown: { from: str
         <Chips />
         <div className="ml-auto flex gap-1.5">
           <CopyButton label="Copy link" text={() => `${window.location.origin}/explore?${searchOfPlace({ filter: pinned(), view })}`} />
+          <SaveView search={() => searchOfPlace({ filter: pinned(), view }).toString()} />
           <button type="button" className="control" disabled={searchOf({ ...filter, tz: 'UTC' }).size === 0} onClick={() => narrow({ from: undefined, to: undefined, tz: filter.tz, choices: {} })}>
             Clear
           </button>

@@ -9,7 +9,17 @@ import { placeFrom, searchOfPlace, type Place, type View } from './place'
 /** How a change of place stands in the browser's history: narrowing pushes, typing and stepping replace. */
 export type Manner = 'push' | 'replace'
 
+/** A saved view that a short link opened: the page and query string that it stands for. */
+export interface Opened {
+  id: string
+  name: string
+  path: string
+  search: string
+}
+
 interface Here extends Place {
+  /** The saved view that is shown, for as long as nothing of it is changed. */
+  opened: Opened | undefined
   /** Goes to another Filter, keeping the view. On a page that has no Filter of its own this opens Explore. */
   narrow(filter: Filter, manner?: Manner): void
   /** Changes the view, keeping the Filter. */
@@ -20,10 +30,15 @@ interface Here extends Place {
 
 const HereContext = createContext<Here | undefined>(undefined)
 
-/** Reads the place from the URL for everything below it; an address that cannot be read is explained instead. */
-export function PlaceProvider({ children }: { children: ReactNode }) {
-  const path = usePathname()
-  const search = useSearch(path)
+/**
+ * Reads the place from the URL for everything below it; an address that cannot be read is explained instead.
+ * @param view what the short link of the page stands for: its address is not shown until the person goes on from it
+ */
+export function PlaceProvider({ view: saved, children }: { view?: Opened; children: ReactNode }) {
+  const told = usePathname()
+  const { isShort, search } = useSearch(told, saved)
+  const opened = isShort ? saved : undefined
+  const path = opened?.path ?? told
   const place = useMemo(() => readPlace(new URLSearchParams(search)), [search])
 
   const go = useCallback(
@@ -31,11 +46,11 @@ export function PlaceProvider({ children }: { children: ReactNode }) {
       const query = searchOfPlace(next).toString()
       const address = query ? `/explore?${query}` : '/explore'
       if (path !== '/explore') window.location.assign(address)
-      else if (manner === 'push') window.history.pushState(null, '', address)
+      else if (manner === 'push' || isShort) window.history.pushState(null, '', address)
       else window.history.replaceState(null, '', address)
       for (const moved of listeners) moved()
     },
-    [path],
+    [path, isShort],
   )
   const here = useMemo<Here | undefined>(() => {
     if (place instanceof BadParameter) return undefined
@@ -43,12 +58,13 @@ export function PlaceProvider({ children }: { children: ReactNode }) {
     return {
       filter,
       view,
+      opened,
       // Where the reader covers the page, what one narrowed to would not be seen.
       narrow: (next, manner = 'push') => go({ filter: next, view: window.matchMedia('(width >= 64rem)').matches ? view : { ...view, open: undefined } }, manner),
       see: (changes, manner = 'push') => go({ filter, view: { ...view, ...changes } }, manner),
       addressOf: (next) => `/explore?${searchOfPlace({ filter: next, view: { ...view, open: undefined } })}`,
     }
-  }, [place, go])
+  }, [place, opened, go])
 
   if (place instanceof BadParameter) return <BadAddress problem={place} search={new URLSearchParams(search)} path={path} />
   return <HereContext value={here}>{children}</HereContext>
@@ -65,11 +81,23 @@ function subscribe(moved: () => void) {
   }
 }
 
-/** The query string of the page at a path. The browser knows it sooner than Next, which tells once it has nothing else to do. */
-function useSearch(path: string): string {
+/** Marks the search of a page that stands at a short link. */
+const short = '/v/ '
+
+/**
+ * The query string of the page at a path, or what its short link stands for. The browser knows it sooner than Next, which
+ * tells once it has nothing else to do.
+ */
+function useSearch(path: string, saved: Opened | undefined): { isShort: boolean; search: string } {
   const told = useSearchParams().toString()
-  const known = () => (window.location.pathname === path ? new URLSearchParams(window.location.search).toString() : told)
-  return useSyncExternalStore(subscribe, known, () => told)
+  const at = (pathname: string, search: () => string) => (saved && pathname === `/v/${saved.id}` ? `${short}${saved.search}` : search())
+  const known = () => {
+    const { pathname, search } = window.location
+    const isHere = pathname === path || (saved && (pathname === saved.path || pathname === `/v/${saved.id}`))
+    return isHere ? at(pathname, () => new URLSearchParams(search).toString()) : at(path, () => told)
+  }
+  const whole = useSyncExternalStore(subscribe, known, () => at(path, () => told))
+  return whole.startsWith(short) ? { isShort: true, search: whole.slice(short.length) } : { isShort: false, search: whole }
 }
 
 /** Gives everything below it another Filter to start from than that of the URL. */

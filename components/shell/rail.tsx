@@ -1,6 +1,6 @@
 'use client'
 
-import { ChartColumn, Database } from 'lucide-react'
+import { Bookmark, ChartColumn, Database } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { Theme } from './theme'
@@ -8,6 +8,7 @@ import { ThemeToggle } from './theme-toggle'
 
 const pages = [
   { href: '/explore', label: 'Explore', Icon: ChartColumn },
+  { href: '/views', label: 'Views', Icon: Bookmark },
   { href: '/sources', label: 'Sources', Icon: Database },
 ] as const
 
@@ -20,7 +21,7 @@ export function Rail({ theme }: { theme: Theme }) {
       className="on-screen fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-paper wide:sticky wide:inset-auto wide:top-0 wide:h-dvh wide:flex-col wide:border-t-0 wide:border-r"
     >
       {pages.map(({ href, label, Icon }) => {
-        const here = path === href || (href === '/explore' && path.startsWith('/events/'))
+        const here = path === href || (href === '/explore' && (path.startsWith('/events/') || path.startsWith('/v/')))
         return (
           <Link
             key={href}

@@ -30,10 +30,13 @@ export const answer = <C extends Contract>(contract: C, query: Query<C, Answer<C
   door(contract, query, (result) => Response.json(result, { headers }))
 
 /** The door of a route that enters something: what is sent is read by the contract before anyone sees it. */
-export const answerChange = <C extends Change>(contract: C, enter: (question: { store: Desk; sent: z.output<C['sends']>; options: Question<C>['options'] }) => Answer<C> | Promise<Answer<C>>): Handler =>
-  guarded(async (request) => {
+export const answerChange = <C extends Change>(contract: C, enter: (question: Pick<Question<C, Desk>, 'store' | 'takes' | 'options'> & { sent: z.output<C['sends']> }) => Answer<C> | undefined | Promise<Answer<C> | undefined>): Handler =>
+  guarded(async (request, { params }) => {
+    const named = Object.entries((await params) ?? {})
+    const takes = takesFrom(contract, new URLSearchParams(named))
     const sent = await sentIn(contract, request)
-    return Response.json(await enter({ store: await openStore(), sent, options: { signal: request.signal, seconds: patience } }), { headers })
+    const result = await enter({ store: await openStore(), takes, sent, options: { signal: request.signal, seconds: patience } })
+    return Response.json(result ?? notFound(named), { headers })
   })
 
 /** The door of a route whose answer is streamed as a file. */
@@ -60,11 +63,12 @@ function door<C extends Contract, A>(contract: C, query: Query<C, A>, respond: (
     const store = await openStore()
     const { signal } = request
     const result = await query({ store, filter: fixed(filter, Date.now(), store.covers()), takes, options: { signal, seconds: patience } })
-    if (result === undefined) {
-      throw new Failure({ title: 'Not found', status: 404, detail: `Nothing is stored under the ${named.map(([name, value]) => `${name} ${value}`).join(', ')}.`, todo: 'It may not be loaded yet, or come from another data folder.' })
-    }
-    return respond(result, signal)
+    return respond(result ?? notFound(named), signal)
   })
+}
+
+function notFound(named: readonly [string, string][]): never {
+  throw new Failure({ title: 'Not found', status: 404, detail: `Nothing is stored under the ${named.map(([name, value]) => `${name} ${value}`).join(', ')}.`, todo: 'It may not be loaded yet, or come from another data folder.' })
 }
 
 const guarded = (handler: Handler): Handler => async (request, context) => {

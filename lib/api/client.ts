@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { searchOf, type Filter } from '@/lib/filter/filter'
-import type { Change, Contract } from './contract'
+import { methodOf, type Change, type Contract } from './contract'
 import { problem, type Problem } from './problem'
 
 /** A route's answer that is a problem document, or the lack of any answer. */
@@ -38,15 +38,16 @@ export async function ask<Takes extends z.ZodObject, Answers extends z.ZodType>(
   search: URLSearchParams,
   signal?: AbortSignal,
 ): Promise<z.output<Answers>> {
-  return answerIn(contract, await fetched(addressOf(contract, search), { method: contract.changes ? 'POST' : 'GET', ...(signal && { signal }) }))
+  return answerIn(contract, await fetched(addressOf(contract, search), { method: methodOf(contract), ...(signal && { signal }) }))
 }
 
 /**
  * Sends something to a route that enters it, and reads its answer by its contract.
+ * @param asks what its path names
  * @throws ProblemError whatever goes wrong; status 409 if somebody was faster
  */
-export async function send<Sends extends z.ZodType, Answers extends z.ZodType>(contract: Change<Sends, z.ZodObject, Answers>, sent: z.input<Sends>): Promise<z.output<Answers>> {
-  return answerIn(contract, await fetched(contract.path, { method: 'POST', body: JSON.stringify(sent) }))
+export async function send<Sends extends z.ZodType, Takes extends z.ZodObject, Answers extends z.ZodType>(contract: Change<Sends, Takes, Answers>, sent: z.input<Sends>, asks?: z.input<Takes>): Promise<z.output<Answers>> {
+  return answerIn(contract, await fetched(addressOf(contract, questionOf(asks ?? {})), { method: methodOf(contract), body: JSON.stringify(sent) }))
 }
 
 function answerIn<Answers extends z.ZodType>(contract: { answers: Answers }, { status, body }: { status: number; body: unknown }): z.output<Answers> {

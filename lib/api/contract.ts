@@ -10,6 +10,8 @@ export interface Contract<Takes extends z.ZodObject = z.ZodObject, Answers exten
   filtered: boolean
   /** Whether the route changes something, and so takes POST instead of GET. */
   changes?: boolean
+  /** How it is asked if it changes something in another way than by POST. */
+  method?: 'PATCH' | 'DELETE'
   takes: Takes
   answers: Answers
 }
@@ -24,7 +26,16 @@ export interface Change<Sends extends z.ZodType = z.ZodType, Takes extends z.Zod
 export const change = <Sends extends z.ZodType, Answers extends z.ZodType>(
   path: string,
   rest: { summary: string; sends: Sends; answers: Answers },
-): Change<Sends, z.ZodObject<Record<never, never>>, Answers> => ({ path, filtered: false, changes: true, takes: z.object({}), ...rest })
+): Change<Sends, z.ZodObject<Record<never, never>>, Answers> => changeOf(path, { takes: z.object({}), ...rest })
+
+/** A contract of a change of what its path names by parameters. */
+export const changeOf = <Sends extends z.ZodType, Takes extends z.ZodObject, Answers extends z.ZodType>(
+  path: string,
+  rest: { summary: string; method?: 'PATCH'; takes: Takes; sends: Sends; answers: Answers },
+): Change<Sends, Takes, Answers> => ({ path, filtered: false, changes: true, ...rest })
+
+/** The method by which a contract is asked. */
+export const methodOf = ({ changes, method }: Pick<Contract, 'changes' | 'method'>): 'GET' | 'POST' | 'PATCH' | 'DELETE' => method ?? (changes ? 'POST' : 'GET')
 
 /** A contract, its types kept. */
 export const contract = <Takes extends z.ZodObject, Answers extends z.ZodType>(

@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { parameterNames, parameters } from '@/lib/filter/parameters'
-import type { Change, Contract } from './contract'
+import { methodOf, type Change, type Contract } from './contract'
 import { coverageContract } from './coverage'
 import { decideContract, decisionsContract, escalationContract } from './decisions'
 import { eventContract, eventsContract } from './events'
@@ -16,6 +16,7 @@ import { noteContract, notesContract } from './notes'
 import { problem } from './problem'
 import { sourcesContract, syncContract } from './sources'
 import { timelineContract } from './timeline'
+import { dropViewContract, renameViewContract, saveViewContract, viewContract, viewsContract } from './views'
 
 /** Every route of the API. */
 const contracts: readonly (Contract | Change)[] = [
@@ -41,6 +42,11 @@ const contracts: readonly (Contract | Change)[] = [
   expectationPreviewContract,
   expectContract,
   expectationEndContract,
+  viewsContract,
+  saveViewContract,
+  viewContract,
+  renameViewContract,
+  dropViewContract,
 ]
 
 type Json = Record<string, unknown>
@@ -85,7 +91,7 @@ const filterParameters = [
 
 function pathOf(contract: Contract | Change): Json {
   return {
-    [contract.changes ? 'post' : 'get']: {
+    [methodOf(contract).toLowerCase()]: {
       summary: contract.summary,
       parameters: [
         ...ownParameters(contract),

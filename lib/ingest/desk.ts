@@ -16,6 +16,7 @@ import { openJournal, type Journal } from '@/lib/journal/journal'
 import type { ReviewedStore } from '@/lib/queries/store'
 import { builtInCatalogue, type Catalogue } from '@/lib/risk/catalogue'
 import { catalogueWith } from '@/lib/risk/team-rules'
+import { openSavedViews, type SavedViews } from '@/lib/views/saved-views'
 import type { Loading } from './batch'
 import { deskCoverage } from './desk-coverage'
 import { claimDataFolder } from './data-folder'
@@ -41,6 +42,7 @@ export interface Opening {
 
 /** The store, what fills it, and how far that has come. */
 export interface Desk extends ReviewedStore {
+  views: SavedViews
   health(): Health
   sources(limit: number): Answer<typeof sourcesContract>
   /** How complete the store is in a Filter's span. */
@@ -108,12 +110,14 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
   const rollup = rollupKeeper(engine, shared.writer, covers === undefined, isStoring, () => (covers = covers && { ...covers, isRolledUp: true }))
   if (covers) rollup.changed(false)
   const { config, problems } = settings
-  const configured = [...(config?.problems.map(({ line, message }) => `${basename(config.file)}, line ${line}: ${message}`) ?? []), ...problems]
+  const views = openSavedViews(settings.data)
+  const configured = [...(views.problem === undefined ? [] : [views.problem]), ...(config?.problems.map(({ line, message }) => `${basename(config.file)}, line ${line}: ${message}`) ?? []), ...problems]
 
   const desk: Desk = {
     engine,
     catalogue,
     journal,
+    views,
     pathOf,
     covers: () => covers,
     version: () => version,
@@ -228,6 +232,9 @@ export function desk(onBatch?: (desk: Desk) => void, onOpening?: (opening: Openi
   )
   return opening
 }
+
+/** The desk of this process, if it is open. */
+export const openedDesk = (): Desk | undefined => globalThis.traildesk?.open
 
 /** How the desk is, without waiting for it to open. */
 export function deskHealth(): Health {

@@ -1,0 +1,38 @@
+'use client'
+
+import Link from 'next/link'
+import { viewContract } from '@/lib/api/views'
+import { useAnswer } from '@/lib/api/use-answer'
+import { Explore } from '@/components/explore'
+import { PlaceProvider } from '@/components/filters/place-provider'
+import { Trouble } from '@/components/ui/trouble'
+
+/**
+ * What a short link opens: the page itself, in place. Nothing that the server sends for the link, and nothing in the
+ * address bar, says what the view is about, so that the address can be passed on from there as well.
+ */
+export function OpenedView({ id }: { id: string }) {
+  const { data, error, refetch } = useAnswer(viewContract, { id })
+  if (data) {
+    return (
+      <PlaceProvider view={data}>
+        <Explore />
+      </PlaceProvider>
+    )
+  }
+  return (
+    <main id="content" className="min-h-dvh bg-paper pt-3">
+      <h1 className="sr-only">Saved view</h1>
+      {error ? (
+        <>
+          <Trouble problem={error.problem} retry={() => void refetch()} />
+          <Link className="link px-3" href="/views">
+            All saved views
+          </Link>
+        </>
+      ) : (
+        <div className="m-3 h-96 animate-pulse rounded bg-hover" />
+      )}
+    </main>
+  )
+}
