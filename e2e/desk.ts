@@ -44,7 +44,7 @@ interface Options {
   /** Reads an AWS account instead, where these environment variables say: endpoints, credentials. */
   aws?: { environment: Record<string, string>; regions: readonly string[] }
   /** Reads a bucket instead. */
-  bucket?: { environment: Record<string, string>; url: string }
+  bucket?: { environment: Record<string, string>; url: string; options?: readonly string[] }
   /** Reads what a configuration file names, from where these environment variables say. */
   config?: { environment: Record<string, string>; file: string }
   /** What to wait for: pages are served, or all that lies there is loaded. */
@@ -62,7 +62,7 @@ export async function startDesk({ logs, data, aws, bucket, config, until = 'load
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const began = performance.now()
-  const desk = spawn(process.execPath, [start, '--data', data, ...(logs === undefined ? [] : ['--logs', logs]), ...(aws ? ['--aws', '--regions', aws.regions.join(',')] : []), ...(bucket ? ['--bucket', bucket.url] : []), ...(config ? ['--config', config.file] : [])], {
+  const desk = spawn(process.execPath, [start, '--data', data, ...(logs === undefined ? [] : ['--logs', logs]), ...(aws ? ['--aws', '--regions', aws.regions.join(',')] : []), ...(bucket ? ['--bucket', bucket.url, ...(bucket.options ?? [])] : []), ...(config ? ['--config', config.file] : [])], {
     cwd: root,
     env: { ...environment(port), ...aws?.environment, ...bucket?.environment, ...config?.environment },
     // A group of its own: it ends with all that it started.

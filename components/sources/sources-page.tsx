@@ -18,7 +18,7 @@ export function SourcesPage() {
   const sources = useQuery<Answer<typeof sourcesContract>, ProblemError>({
     queryKey: [sourcesContract.path, 'limit=100'],
     queryFn: ({ signal }) => ask(sourcesContract, new URLSearchParams({ limit: '100' }), signal),
-    refetchInterval: health?.loading ? 1_500 : 10_000,
+    refetchInterval: health?.loading ? 1_500 : 4_000,
     staleTime: 0,
   })
   return (

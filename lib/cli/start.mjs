@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import { build } from './build.mjs'
 import { checkNode, fail, install, root } from './install.mjs'
 
-const usage = `npm start [-- [--logs DIR] [--aws [--regions A,B]] [--bucket s3://NAME/PREFIX [--days N] [--queue URL]] [--data DIR] [--rules FILE]]
+const usage = `npm start [-- [--logs DIR] [--aws [--regions A,B]] [--bucket s3://NAME/PREFIX [--days N] [--queue URL]] [--data DIR] [--cache-size SIZE] [--rules FILE]]
 
 One desk reads all that is given.
 
@@ -24,6 +24,7 @@ One desk reads all that is given.
   --config FILE a file (YAML) that names several accounts, regions, buckets and folders; without it and all of the above, traildesk.yaml
                 in the folder that npm start is called from, if there is one
   --data DIR    where the store lies; without it, a folder in .traildesk
+  --cache-size SIZE  how much disk the copies of what was fetched from AWS may take, such as 20GB; without it, all are kept
   --rules FILE  the team's own risk rules (YAML)
   PORT          in the environment: the port, 3000 if left out`
 
@@ -42,7 +43,7 @@ run(settingsGiven())
 function optionsGiven() {
   try {
     const text = { type: 'string' }
-    const { values } = parseArgs({ options: { logs: text, config: text, data: text, rules: text, aws: { type: 'boolean' }, regions: text, bucket: text, days: text, queue: text, 'requester-pays': { type: 'boolean' }, host: text, dev: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
+    const { values } = parseArgs({ options: { logs: text, config: text, data: text, rules: text, aws: { type: 'boolean' }, regions: text, bucket: text, days: text, queue: text, 'cache-size': text, 'requester-pays': { type: 'boolean' }, host: text, dev: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
     if (values.help) {
       console.log(usage)
       process.exit(0)
@@ -50,6 +51,8 @@ function optionsGiven() {
     const isLoopback = values.host === undefined || ['127.0.0.1', 'localhost'].includes(values.host)
     if (!isLoopback) fail(`The desk has no sign-in yet, so it listens on ${host} only; --host ${values.host} is refused. To reach it from elsewhere, use an SSH tunnel.`)
     if (values.bucket === undefined && (values.days !== undefined || values.queue !== undefined || values['requester-pays'])) fail('--days, --queue and --requester-pays say how --bucket is read; give that, too.')
+    const size = values['cache-size']
+    if (size !== undefined && !/^\d{1,6}(\.\d{1,3})? ?(k|M|G|T)B$/i.test(size)) fail(`--cache-size takes a size such as 500MB or 20GB; “${size}” is not that.`)
     if (values.regions !== undefined && !values.aws) fail('--regions says where --aws asks; give both.')
     return values
   } catch (error) {
@@ -144,6 +147,7 @@ function run({ data, sources, config = '' }) {
     TRAILDESK_DATA: data,
     TRAILDESK_SOURCES: JSON.stringify(sources),
     TRAILDESK_CONFIG: config,
+    TRAILDESK_CACHE_SIZE: options['cache-size'] ?? '',
     TRAILDESK_RULES: options.rules === undefined ? '' : resolve(calledFrom, options.rules),
     // The engine's queries run on these threads; four would let slow ones hold up the quick.
     UV_THREADPOOL_SIZE: '16',

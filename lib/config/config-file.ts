@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { days, lookupDays, queueUrl, region, sourceName, usualDays } from './source-settings'
+import { days, diskSize, lookupDays, queueUrl, region, sourceName, usualDays } from './source-settings'
 
 /** What `traildesk.yaml` may hold. The JSON Schema that editors take is made of it (npm run schema). */
 
@@ -65,4 +65,5 @@ export const configFile = z.strictObject({
   folders: z.array(folder).optional(),
   days: days.optional().describe(`How many days back the sources are read that say nothing themselves; ${usualDays} if left out.`),
   keep: days.optional().describe('How many days of events are kept. A month of events (a day, of what only LookupEvents told) is taken out of the store when all of it is older; copies in the cache stay. Without it, everything is kept.'),
+  cacheSize: diskSize.optional().describe('How much disk the copies of what was fetched from AWS may take, such as 20GB. The oldest go first, once they are stored; they are not fetched again. Digests stay. Without it, all copies are kept.'),
 })

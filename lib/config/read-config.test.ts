@@ -6,10 +6,11 @@ import { readConfig } from './read-config'
 import { sourceSettings } from './source-settings'
 
 it('reads accounts, buckets and folders', () => {
-  const { sources, keep, problems } = readConfig(
+  const { sources, keep, cacheBytes, problems } = readConfig(
     `
 days: 30
 keep: 400
+cacheSize: 1.5 GB
 accounts:
   - profile: security
     regions: all
@@ -37,6 +38,7 @@ folders:
   )
   expect(problems).toEqual([])
   expect(keep).toBe(400)
+  expect(cacheBytes).toBe(1_500_000_000)
   expect(sources).toEqual([
     { kind: 'lookup', name: 'lookup-security', access: { profile: 'security' }, regions: 'all', days: 30 },
     { kind: 'lookup', name: 'lookup-444455556666', access: { role: { arn: 'arn:aws:iam::444455556666:role/security/TraildeskRead', externalId: '0042', sessionName: 'traildesk' } }, regions: ['eu-west-1', 'us-east-1'], days: 7 },
@@ -55,7 +57,7 @@ it('names each mistake with its line and what to do, and takes the rest', () => 
   const { sources, problems } = readConfig(
     `acounts: []
 keep: forever
-days: 90
+cacheSize: 20 gigs
 accounts:
   - profile: good
   - profile: security
@@ -79,8 +81,9 @@ folders: ./logs
   )
   expect(sources.map(({ name }) => name)).toEqual(['lookup-good'])
   expect(problems).toEqual([
-    { line: 1, message: '“acounts” is no setting; there are accounts, buckets, folders, days, keep.' },
+    { line: 1, message: '“acounts” is no setting; there are accounts, buckets, folders, days, keep, cacheSize.' },
     { line: 2, message: 'keep: takes a number' },
+    { line: 3, message: 'cacheSize: takes a size such as 500MB or 20GB' },
     { line: 7, message: 'accounts[1]: “regons” is no setting here. Check how it is spelled, or leave it out.' },
     { line: 9, message: 'accounts[2].regions[1]: a region is spelled as in eu-west-1' },
     { line: 10, message: 'accounts[3].role: a role is given by its ARN, as in arn:aws:iam::111122223333:role/TraildeskRead' },

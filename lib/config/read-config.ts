@@ -10,6 +10,8 @@ export interface Config {
   sources: SourceSettings[]
   /** Days of events that are kept; all if undefined. */
   keep: number | undefined
+  /** Bytes that copies may take; no limit if undefined. */
+  cacheBytes: number | undefined
   problems: Problem[]
 }
 
@@ -25,17 +27,17 @@ export function readConfig(yaml: string, at: string, queues: readonly string[] =
   try {
     return configIn(yaml, at, queues)
   } catch (error) {
-    return { sources: [], keep: undefined, problems: [{ line: 1, message: `The file cannot be read: ${error instanceof Error ? error.message : String(error)}` }] }
+    return { sources: [], keep: undefined, cacheBytes: undefined, problems: [{ line: 1, message: `The file cannot be read: ${error instanceof Error ? error.message : String(error)}` }] }
   }
 }
 
 function configIn(yaml: string, at: string, queues: readonly string[]): Config {
-  if (yaml.length > largest) return { sources: [], keep: undefined, problems: [{ line: 1, message: 'The file is larger than 1 MB; none of it applies.' }] }
+  if (yaml.length > largest) return { sources: [], keep: undefined, cacheBytes: undefined, problems: [{ line: 1, message: 'The file is larger than 1 MB; none of it applies.' }] }
   const lined = linedYaml(yaml, 'core')
   const problems = [...lined.problems]
   const { contents } = lined.document
   const known = Object.keys(configFile.shape)
-  const config: Config = { sources: [], keep: undefined, problems }
+  const config: Config = { sources: [], keep: undefined, cacheBytes: undefined, problems }
   if (!isMap(contents)) {
     problems.push({ line: 1, message: `The file must hold settings; there are ${known.join(', ')}.` })
     return config
@@ -51,6 +53,7 @@ function configIn(yaml: string, at: string, queues: readonly string[]): Config {
     return isNode(node) ? checked(lined, node, schema, setting, problems) : undefined
   }
   config.keep = one('keep', configFile.shape.keep)
+  config.cacheBytes = one('cacheSize', configFile.shape.cacheSize)
   const days = one('days', configFile.shape.days)
 
   /** The entries of a list that are right, each with its line. */

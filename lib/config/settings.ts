@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { readConfig } from './read-config'
-import { sourceSettings, type SourceSettings } from './source-settings'
+import { diskSize, sourceSettings, type SourceSettings } from './source-settings'
 import type { Problem } from './yaml-lines'
 
 export interface Settings {
@@ -14,6 +14,8 @@ export interface Settings {
   rules?: string | undefined
   /** Days of events that are kept; all if undefined. */
   keep?: number | undefined
+  /** Bytes that copies of what was fetched may take; no limit if undefined. */
+  cacheBytes?: number | undefined
   /** The configuration file, and the mistakes in it. */
   config?: { file: string; problems: readonly Problem[] } | undefined
 }
@@ -34,6 +36,7 @@ const environment = z.object({
   TRAILDESK_DATA: z.string({ error: 'no data folder is given; start with npm start' }).min(1),
   TRAILDESK_RULES: z.string().optional(),
   TRAILDESK_CONFIG: z.string().optional(),
+  TRAILDESK_CACHE_SIZE: z.union([z.literal('').transform(() => undefined), diskSize]).optional(),
 })
 
 /**
@@ -43,13 +46,13 @@ const environment = z.object({
 export function settingsFrom(variables: NodeJS.ProcessEnv): Settings {
   const read = environment.safeParse(variables)
   if (!read.success) throw new Error(`The desk cannot start: ${read.error.issues.map(({ message }) => message).join('; ')}.`)
-  const { TRAILDESK_SOURCES: sources, TRAILDESK_DATA: data, TRAILDESK_RULES: rules, TRAILDESK_CONFIG: file } = read.data
-  const settings = { sources, data, rules: rules === '' ? undefined : rules }
+  const { TRAILDESK_SOURCES: sources, TRAILDESK_DATA: data, TRAILDESK_RULES: rules, TRAILDESK_CONFIG: file, TRAILDESK_CACHE_SIZE: cacheBytes } = read.data
+  const settings = { sources, data, rules: rules === '' ? undefined : rules, cacheBytes }
   if (!file) return settings
-  const { sources: configured, keep, problems } = readConfig(textOf(file), dirname(file), sources.flatMap((source) => (source.kind === 's3' && source.queue !== undefined ? [source.queue] : [])))
+  const { sources: configured, keep, cacheBytes: configuredBytes, problems } = readConfig(textOf(file), dirname(file), sources.flatMap((source) => (source.kind === 's3' && source.queue !== undefined ? [source.queue] : [])))
   // What the command line says of a source goes before what the file says.
   const others = configured.filter(({ name }) => !sources.some((source) => source.name === name))
-  return { ...settings, sources: [...sources, ...others], keep, config: { file, problems } }
+  return { ...settings, sources: [...sources, ...others], keep, cacheBytes: cacheBytes ?? configuredBytes, config: { file, problems } }
 }
 
 function textOf(file: string): string {

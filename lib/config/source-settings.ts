@@ -15,6 +15,13 @@ export const queueUrl = z
   .string()
   .regex(/^https?:\/\/[^/?#@\s]+\/\d{12}\/[A-Za-z0-9_-]{1,80}$/, 'takes the URL of a queue, such as https://sqs.eu-west-1.amazonaws.com/111122223333/trail')
 export const days = z.int().min(1, 'is at least 1').max(3650, 'is at most 3650')
+const units: Record<string, number> = { kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12 }
+/** A size on the disk, as people spell it, in bytes. */
+export const diskSize = z
+  .string('takes a size such as 500MB or 20GB')
+  .trim()
+  .regex(/^\d{1,6}(\.\d{1,3})? ?(k|M|G|T)B$/i, 'takes a size such as 500MB or 20GB')
+  .transform((text) => Math.round(Number.parseFloat(text) * (units[text.slice(-2).toLowerCase()] ?? 1)))
 /** How far back AWS keeps what LookupEvents gives. */
 export const lookupDays = 90
 /** How far back, unless it is said. */

@@ -19,6 +19,7 @@ import { catalogueWith } from '@/lib/risk/team-rules'
 import { openSavedViews, type SavedViews } from '@/lib/views/saved-views'
 import type { Loading } from './batch'
 import { deskCoverage } from './desk-coverage'
+import { limitCache } from './cache-limit'
 import { claimDataFolder } from './data-folder'
 import { isoOf, spanOf, startFeed, type Feed } from './feed'
 import { openLedger } from './ledger'
@@ -155,7 +156,7 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
       return feed !== undefined
     },
     async close() {
-      await Promise.all([keeping.stop(), ...feeds.map((feed) => feed.stop())])
+      await Promise.all([keeping.stop(), stopLimiting(), ...feeds.map((feed) => feed.stop())])
       await rollup.stop()
       await journal.close()
       await engine.close()
@@ -173,6 +174,7 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
     onBatch(desk)
   }
   feeds = settings.sources.map((source) => startFeed(shared, source, settings.data, hasCounted))
+  const stopLimiting = limitCache(ledger, settings.data, settings.sources, settings.cacheBytes)
   const keeping = keepFor(shared, settings.keep, hasCounted)
   return desk
 }
