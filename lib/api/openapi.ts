@@ -14,6 +14,7 @@ import { heatmapContract } from './heatmap'
 import { journalCheckContract, journalContract } from './journal'
 import { noteContract, notesContract } from './notes'
 import { problem } from './problem'
+import { calendarContract, signOffContract, signOffsContract } from './sign-offs'
 import { sourcesContract, syncContract } from './sources'
 import { timelineContract } from './timeline'
 import { dropViewContract, renameViewContract, saveViewContract, viewContract, viewsContract } from './views'
@@ -47,6 +48,9 @@ const contracts: readonly (Contract | Change)[] = [
   viewContract,
   renameViewContract,
   dropViewContract,
+  signOffsContract,
+  signOffContract,
+  calendarContract,
 ]
 
 type Json = Record<string, unknown>

@@ -54,12 +54,10 @@ export const period = z.object({ from: z.iso.datetime(), to: z.iso.datetime(), t
 
 export const decided = item.extend({ verdict, by: reviewer, at: z.iso.datetime(), note: remark.optional() })
 
-/** How complete the records of an account and region were. */
-export const covered = z.object({
-  account: z.string(),
-  region: z.string(),
-  complete: z.iso.datetime().nullable().describe('until when records are complete'),
-  problem: z.string().nullable(),
+/** How complete the records were, as /api/coverage told. */
+export const coverage = z.object({
+  completeTo: z.iso.datetime().nullable(),
+  spans: z.array(z.object({ from: z.iso.datetime(), to: z.iso.datetime(), state: z.string(), why: z.string(), places: z.int().describe('accounts and regions in this state') })),
 })
 
 const whats = {
@@ -83,7 +81,7 @@ const whats = {
     batch: z.int().describe('the last batch of records that was stored'),
     decided: z.array(decided).max(2_000),
     open: z.array(item).max(2_000).describe('items without a decision'),
-    coverage: z.array(covered).max(5_000),
+    coverage,
     seconds: z.int().min(0).nullable().describe('from opening the review to signing it'),
     note: remark.optional(),
   }),

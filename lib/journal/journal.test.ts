@@ -178,13 +178,14 @@ describe('a line', () => {
   })
 })
 
-it('refuses what its writer’s guard refuses, and enters nothing of it', async () => {
+it('enters nothing where its writer sees that it no longer holds', async () => {
   const at = folder()
   const journal = await openJournal(at)
   onTestFinished(() => journal.close())
   const once = (by: string) =>
-    journal.append(by, { kind: 'decision', item: itemOf('a'), verdict: 'done' }, (state) => {
+    journal.append(by, (state) => {
       if (state.items.has('a')) throw new Error('decided already')
+      return { kind: 'decision', item: itemOf('a'), verdict: 'done' }
     })
   const results = await Promise.allSettled([once('mara'), once('jo'), once('kim')])
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])

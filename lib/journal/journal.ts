@@ -24,10 +24,10 @@ export interface Journal {
   state(): State
   /**
    * Enters something: when this returns, it is on the disk. Entries are written one after another.
-   * @param guard is shown what holds at that moment, and throws if that is not what the writer knows
+   * @param what may be made of what holds at that moment, and throw if that is not what the writer knows
    * @throws Error if the disk does not take it; then nothing was entered
    */
-  append(by: string, what: What, guard?: (state: State) => void): Promise<Entry>
+  append(by: string, what: What | ((state: State) => What)): Promise<Entry>
   /** Reads the file from its first byte to its last. */
   check(): Promise<Checked>
   /** What was wrong with the file when it was opened, in words for people. */
@@ -67,11 +67,11 @@ export async function openJournal(folder: string): Promise<Journal> {
   let broken: string | undefined
   let turn: Promise<unknown> = Promise.resolve()
 
-  const write = async (by: string, what: What, guard: (state: State) => void): Promise<Entry> => {
+  const write = async (by: string, what: What | ((state: State) => What)): Promise<Entry> => {
     if (broken !== undefined) throw new Error(broken)
-    guard(state)
+    const meant = typeof what === 'function' ? what(state) : what
     // By the schema that reads it: what could not be read again is not written.
-    const entry = entryShape.parse({ seq: count + 1, at: new Date().toISOString(), by, ...what, prev: head })
+    const entry = entryShape.parse({ seq: count + 1, at: new Date().toISOString(), by, ...meant, prev: head })
     const { line, hash } = lineOf(entry)
     const all = Buffer.from(`${line}\n`)
     try {
@@ -89,8 +89,8 @@ export async function openJournal(folder: string): Promise<Journal> {
     fold(state, entry)
     return entry
   }
-  const append: Journal['append'] = (by, what, guard = () => undefined) => {
-    const done = turn.then(() => write(by, what, guard))
+  const append: Journal['append'] = (by, what) => {
+    const done = turn.then(() => write(by, what))
     turn = done.catch(() => undefined)
     return done
   }

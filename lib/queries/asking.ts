@@ -25,5 +25,7 @@ export async function reviewedStore(records: readonly (object | string)[] = []):
     await journal.close()
     rmSync(folder, { recursive: true })
   })
-  return { ...(await storeHolding(records)), journal }
+  const coverage: ReviewedStore['coverage'] = ({ from, to }) =>
+    Promise.resolve({ from: from.toISOString(), to: to.toISOString(), starts: [], totalRows: 0, rows: [], whole: [], completeTo: null })
+  return { ...(await storeHolding(records)), journal, coverage }
 }

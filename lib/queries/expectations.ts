@@ -5,9 +5,7 @@ import type { expectationEndContract, expectationPreviewContract, expectationsCo
 import { Failure } from '@/lib/api/failure'
 import type { QueryOptions } from '@/lib/engine/engine'
 import { any, sql, type Sql } from '@/lib/engine/sql'
-import { daysOf } from '@/lib/filter/buckets'
 import { filterFrom, searchOf, withChoice, type Filter, type FixedFilter } from '@/lib/filter/filter'
-import { positionAmong } from '@/lib/filter/local-time'
 import { where } from '@/lib/filter/sql'
 import { endOf, type ExpectationState } from '@/lib/journal/state'
 import { actorKeys } from './actor-keys'
@@ -15,6 +13,7 @@ import { counted } from './counted'
 import { spelled } from './field'
 import { labels } from './labels'
 import { leading } from './leading'
+import { perDay } from './per-day'
 import type { Question } from './question'
 import type { ReviewedStore, Store } from './store'
 import { total } from './total'
@@ -81,14 +80,10 @@ export async function expectationPreview({ store, filter, options }: Question<ty
   const keys = await actorKeys(engine, lately, options)
   const all = await total(engine, recent(store, filterFrom('')), new Map(), options)
   const matched = await matching(store, lately, options)
-  const days = daysOf(lately)
-  const starts = days.map(({ start }) => start)
-  const group = { name: sql`place`, of: (at: Sql) => sql`toUInt16(${positionAmong(starts, at)})`, needsRecords: starts.some((start) => start.getTime() % 900_000 !== 0) }
-  const rows = await engine.rows(z.object({ place: z.int(), count: z.int() }), sql`SELECT place, sum(n) AS count FROM (${counted(lately, keys, [group])}) GROUP BY place`, options)
-  const counts = new Map(rows.map(({ place, count }) => [place, count]))
+  const days = await perDay(engine, lately, keys, options)
   return {
     from: lately.from.toISOString(), to: lately.to.toISOString(), total: matched.total, all,
-    days: days.map(({ date }, index) => ({ date, count: counts.get(index) ?? 0 })),
+    days: days.map(({ date, count }) => ({ date, count })),
     identities: matched.identities, totalIdentities: matched.totalIdentities,
     filter: searchOf(lately).toString(),
     warnings: warningsOf(lately, matched, all),
@@ -142,11 +137,12 @@ export async function giveExpectation({ store: { journal }, sent: { by, filter, 
 
 /** Ends an expectation. */
 export async function endExpectation({ store: { journal }, sent: { by, seq, reason } }: { store: ReviewedStore; sent: z.output<typeof expectationEndContract.sends> }): Promise<Answer<typeof expectationEndContract>> {
-  await journal.append(by, { kind: 'expectation ended', expectation: seq, reason }, ({ expectations: known }) => {
+  await journal.append(by, ({ expectations: known }) => {
     const expectation = known.get(seq)
     if (!expectation) throw new Failure({ title: 'Not found', status: 404, detail: `Entry ${seq} is no expectation.`, todo: 'See the list of expectations.' })
     const { ended } = expectation
     if (ended) throw new Failure({ title: 'It has ended', status: 409, detail: `${ended.by} ended it at ${ended.at}.`, todo: 'There is nothing left to do.' })
+    return { kind: 'expectation ended', expectation: seq, reason }
   })
   return { version: journal.version() }
 }

@@ -1,6 +1,8 @@
 import 'server-only'
+import type { Answer, Takes } from '@/lib/api/contract'
+import type { coverageContract } from '@/lib/api/coverage'
 import type { Engine } from '@/lib/engine/engine'
-import type { Covered } from '@/lib/filter/filter'
+import type { Covered, FixedFilter } from '@/lib/filter/filter'
 import type { Journal } from '@/lib/journal/journal'
 import type { Catalogue } from '@/lib/risk/catalogue'
 
@@ -20,4 +22,6 @@ export interface Store {
 /** What is asked of what people decided about events. */
 export interface ReviewedStore extends Store {
   journal: Journal
+  /** How complete the store is. */
+  coverage(filter: FixedFilter, takes: Takes<typeof coverageContract>): Promise<Answer<typeof coverageContract>>
 }
