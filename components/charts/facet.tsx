@@ -85,7 +85,7 @@ function FacetValue({ field, value: { value, label, count }, share }: { field: F
           aria-pressed={state === 'exclude'}
           aria-label={`Exclude ${label}`}
           title="Exclude"
-          className="flex w-6 justify-center text-soft opacity-30 hover:text-ink hover:opacity-100 focus-visible:opacity-100 group-hover:opacity-100 touch:w-9 touch:py-2 touch:opacity-100"
+          className="flex w-6 justify-center text-soft/30 group-hover:text-soft hover:text-ink! focus-visible:text-ink touch:w-9 touch:py-2 touch:text-soft"
           onClick={exclude}
         >
           <CircleMinus aria-hidden className="size-3.5" />

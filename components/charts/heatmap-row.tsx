@@ -28,7 +28,7 @@ interface Props {
 export const HeatmapRow = memo(function HeatmapRow({ row, index, largest, rows, cols, missing, active }: Props) {
   return (
     <tr aria-rowindex={index + 2} className="group h-5">
-      <th scope="row" className="sticky left-0 z-[1] bg-paper pr-2 text-left font-normal group-hover:bg-hover">
+      <th scope="row" className="pr-2 text-left font-normal group-hover:bg-hover">
         <FilterLink name={rows} value={row.key} className="flex min-w-0 hover:underline">
           <Short text={row.label} />
         </FilterLink>

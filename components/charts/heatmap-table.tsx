@@ -88,7 +88,7 @@ export function HeatmapTable({ answer, spanned, caption, children }: Props) {
           </colgroup>
           <thead className="sticky top-0 z-10 bg-paper text-sm text-soft">
             <tr>
-              <th scope="col" className="sticky left-0 bg-paper pr-2 text-left font-normal">
+              <th scope="col" className="pr-2 text-left font-normal">
                 <span className="sr-only">Name</span>
               </th>
               <th scope="col" className="pr-2 text-right font-normal">

@@ -138,7 +138,7 @@ function Name({ event }: { event: ListedEvent }) {
 /** Narrows to a value of the row, without opening it: shown where one points. */
 function Only({ name, value, label }: { name: ParameterName; value: string; label: string }) {
   return (
-    <FilterLink name={name} value={literal(value)} title={`Only ${label}`} className="only shrink-0 text-soft opacity-0 hover:text-ink focus-visible:opacity-100 group-hover:opacity-100" />
+    <FilterLink name={name} value={literal(value)} title={`Only ${label}`} className="only shrink-0 text-transparent group-hover:text-soft hover:text-ink! focus-visible:text-ink" />
   )
 }
 

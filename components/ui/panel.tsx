@@ -1,7 +1,7 @@
 'use client'
 
 import type { UseQueryResult } from '@tanstack/react-query'
-import { useId, type ReactNode } from 'react'
+import { useEffect, useId, useState, type ReactNode } from 'react'
 import type { ProblemError } from '@/lib/api/client'
 import { stamp, zoneName } from '@/components/time-format'
 import { usePlace } from '@/components/filters/place-provider'
@@ -48,14 +48,35 @@ export function Panel<T>({ title, answer, isEmpty, empty = <p className="px-3 pb
           {data === undefined ? (
             error ? <Trouble problem={error.problem} retry={retry} /> : skeleton
           ) : (
-            // Only an answer that takes its time is seen to be under way: to fade what is replaced at once is to flicker.
-            <div className={isPlaceholderData ? 'opacity-50 transition-opacity delay-300 duration-150' : ''} aria-busy={isPlaceholderData}>
-              {isEmpty(data) ? empty : children(data)}
-            </div>
+            <Fading isOld={isPlaceholderData}>{isEmpty(data) ? empty : children(data)}</Fading>
           )}
         </Boundary>
       )}
     </section>
+  )
+}
+
+/** Milliseconds after which what is to be replaced fades. */
+const patience = 300
+
+/**
+ * What is about to be replaced fades, but only if the answer takes its time: to fade what is replaced at once is to
+ * flicker. By a clock and not by a delayed transition, for which the browser paints the panel as a layer of its own at once.
+ */
+function Fading({ isOld, children }: { isOld: boolean; children: ReactNode }) {
+  const [isSlow, setSlow] = useState(false)
+  useEffect(() => {
+    if (!isOld) return
+    const timer = setTimeout(setSlow, patience, true)
+    return () => {
+      clearTimeout(timer)
+      setSlow(false)
+    }
+  }, [isOld])
+  return (
+    <div className={isOld && isSlow ? 'opacity-50' : ''} aria-busy={isOld}>
+      {children}
+    </div>
   )
 }
 

@@ -20,7 +20,7 @@ export function Short({ text, tail = tailOf(text), className = '' }: { text: str
     event.preventDefault()
   }
   return (
-    <span className={`isolated relative inline-flex min-w-0 max-w-full overflow-hidden ${className}`} title={text} onCopy={copyWhole}>
+    <span className={`isolated ${end > 0 ? 'relative' : ''} inline-flex min-w-0 max-w-full overflow-hidden ${className}`} title={text} onCopy={copyWhole}>
       <span aria-hidden={end > 0} className="overflow-hidden text-ellipsis whitespace-pre">
         {text.slice(0, text.length - end)}
       </span>
