@@ -1,5 +1,5 @@
 import 'server-only'
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -132,9 +132,14 @@ export function openLedger(folder: string, onNewFile: (file: ReadFile) => void =
     append(entry) {
       const line = `${JSON.stringify(entry)}\n`
       const handle = openSync(path, 'a')
+      const { size } = fstatSync(handle)
       try {
-        writeSync(handle, line)
+        writeFileSync(handle, line)
         fsyncSync(handle)
+      } catch (error) {
+        // A full disk takes a part of the line; the next must not join it.
+        ftruncateSync(handle, size)
+        throw error
       } finally {
         closeSync(handle)
       }

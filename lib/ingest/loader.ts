@@ -68,7 +68,7 @@ export function startLoader(loading: Shared, source: Source, onBatch: OnBatch): 
         isBehind ||= progress.state === 'loading'
         isWanted ||= isBehind
         progress.state = 'failed'
-        progress.problem = error instanceof EngineError ? `The store cannot take the records: ${error.message}` : messageOf(error)
+        progress.problem = problemOf(error)
         await setTimeout(pause, undefined, { signal }).catch(() => undefined)
       }
       answered = answers
@@ -98,6 +98,12 @@ export function startLoader(loading: Shared, source: Source, onBatch: OnBatch): 
       await running
     },
   }
+}
+
+function problemOf(error: unknown): string {
+  const words = messageOf(error)
+  if (/ENOSPC|No space left on device|NOT_ENOUGH_SPACE/.test(words)) return 'The store cannot take the records: its disk is full. Make room in the data folder; it is tried again by itself.'
+  return error instanceof EngineError ? `The store cannot take the records: ${words}` : words
 }
 
 /** Brings a batch to its end that counts and was cut short. */

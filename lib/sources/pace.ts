@@ -72,6 +72,36 @@ export function alarm(): Alarm {
   }
 }
 
+/** What any number wait for, each for so long at most. */
+export interface Bell {
+  /**
+   * Waits so many milliseconds, or until it is rung.
+   * @throws AbortError of the signal
+   */
+  wait(milliseconds: number, signal: AbortSignal): Promise<void>
+  /** Ends the waits of all who wait now. */
+  ring(): void
+}
+
+/** A bell for which nobody waits yet. */
+export function bell(): Bell {
+  const waiting = new Set<AbortController>()
+  return {
+    async wait(milliseconds, signal) {
+      const rung = new AbortController()
+      waiting.add(rung)
+      try {
+        await setTimeout(milliseconds, undefined, { signal: AbortSignal.any([signal, rung.signal]) })
+      } catch {
+        signal.throwIfAborted()
+      } finally {
+        waiting.delete(rung)
+      }
+    },
+    ring: () => waiting.forEach((each) => each.abort()),
+  }
+}
+
 const most = 60_000
 
 /** Milliseconds to wait after so many failures in a row: twice as long each time, up to a minute, and never all at once. */

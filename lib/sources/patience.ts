@@ -1,7 +1,6 @@
-import { setTimeout } from 'node:timers/promises'
 import type { Credentials } from './aws-access'
 import { troubleOf } from './aws-trouble'
-import { backoff } from './pace'
+import { backoff, type Bell } from './pace'
 
 /** Milliseconds until what only a person can mend is tried again. */
 export const lastingWait = 60_000
@@ -13,9 +12,10 @@ export type Patiently = <T>(action: string, resource: string, work: () => Promis
  * Does something with AWS until it succeeds; between two tries, what stands in the way is told.
  * @param where the bucket or queue, in words
  * @param tell is told what stands in the way, by the IAM action and the resource if that is a permission; undefined once nothing does
+ * @param retry ends the wait for the next try
  */
 export const patientlyWith =
-  (credentials: Credentials, where: string, tell: (problem: string | undefined) => void): Patiently =>
+  (credentials: Credentials, where: string, tell: (problem: string | undefined) => void, retry: Bell): Patiently =>
   async (action, resource, work, signal) => {
     for (let failures = 1; ; failures += 1) {
       try {
@@ -28,7 +28,7 @@ export const patientlyWith =
         const doesPass = kind === 'transient' || kind === 'throttled'
         // What passes at the next try is nobody's business.
         if (failures > 1 || !doesPass) tell(message)
-        await setTimeout(doesPass ? backoff(failures) : lastingWait, undefined, { signal })
+        await retry.wait(doesPass ? backoff(failures) : lastingWait, signal)
       }
     }
   }

@@ -52,6 +52,19 @@ it('finds what is new even if its key sorts before those that were seen, and fet
   expect(askedFor()).toHaveLength(before)
 })
 
+it('fetches a copy again that was taken away before it was stored', async () => {
+  const { start, put, data } = await bucketWith()
+  const key = keyOf(day, '0905', 'm')
+  await put(key, trail('m'))
+  const first = start({ isStored: () => false })
+  await whole(first.source)
+  first.stop()
+  rmSync(join(data, 'cache'), { recursive: true })
+  const second = start({ isStored: () => false })
+  await whole(second.source)
+  expect(await filesOf(second.source)).toEqual([key])
+})
+
 it('recovers from failures, cut answers and slow-downs, and loses nothing', async () => {
   const { start, put, folders, proxy } = await bucketWith()
   const keys = Array.from({ length: 12 }, (_, index) => keyOf(day, `0${index % 10}00`, `${index}`))
@@ -92,4 +105,37 @@ it('says that a prefix leads nowhere, and that a bucket does not exist', async (
   await put(keyOf(day, '0905', 'm'), trail('m'))
   const { source } = start()
   await vi.waitFor(() => expect(source.problems().join()).toContain('There is nothing of a trail in s3://logs/wrong/'), { timeout: 10_000 })
+})
+
+it('says that the requester pays, to list and to get, where it is told so', async () => {
+  const { start, put, proxy } = await bucketWith()
+  await put(keyOf(day, '0905', 'm'), trail('m'))
+  await whole(start().source)
+  expect(proxy.asked.some(({ headers }) => 'x-amz-request-payer' in headers)).toBe(false)
+  const other = await bucketWith()
+  await other.put(keyOf(day, '0905', 'm'), trail('m'))
+  await whole(other.start({ isRequesterPays: true }).source)
+  expect(other.proxy.asked.length).toBeGreaterThan(2)
+  expect(other.proxy.asked.filter(({ headers }) => headers['x-amz-request-payer'] !== 'requester')).toEqual([])
+})
+
+it('asks a store elsewhere by path, and by host name if that is said', async () => {
+  const { start, put, proxy } = await bucketWith()
+  vi.stubEnv('AWS_ENDPOINT_URL_S3', undefined)
+  await put(keyOf(day, '0905', 'm'), trail('m'))
+  await whole(start({ endpoint: proxy.url }).source)
+  expect(proxy.asked.every(({ path }) => path.startsWith('/logs'))).toBe(true)
+  // No name of this machine leads there, so that it is never reached.
+  const before = proxy.asked.length
+  const { source } = start({ endpoint: proxy.url.replace('127.0.0.1', 'localhost'), forcePathStyle: false, name: 'other' })
+  await vi.waitFor(() => expect(source.problems().length + proxy.asked.slice(before).filter(({ headers }) => headers.host?.startsWith('logs.')).length).toBeGreaterThan(0), { timeout: 10_000 })
+  expect(proxy.asked.slice(before).some(({ path }) => path.startsWith('/logs'))).toBe(false)
+})
+
+it('says that the key of a bucket is of no use', async () => {
+  const { start, put, proxy } = await bucketWith()
+  await put(keyOf(day, '0905', 'm'), trail('m'))
+  proxy.spoilWith(({ path }) => (path.includes('.json.gz') ? { status: 400, code: 'KMS.DisabledException', message: 'arn:aws:kms:eu-west-1:111122223333:key/12-34 is disabled.' } : undefined))
+  const { source } = start()
+  await vi.waitFor(() => expect(source.problems().join()).toContain('AWS KMS has no use for their key (arn:aws:kms:eu-west-1:111122223333:key/12-34)'), { timeout: 10_000 })
 })

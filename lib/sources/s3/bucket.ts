@@ -5,7 +5,7 @@ import { folderSource } from '../folder/folder'
 import { watchAndFetch, type LiveSource } from '../live-source'
 import { withSpan, type Span } from '../lookup-events/reach'
 import { patientlyWith } from '../patience'
-import { alarm } from '../pace'
+import { alarm, bell } from '../pace'
 import type { IsStored } from '../trail-file'
 import { fetcherOf, type Fetcher, type Wanted } from './fetcher'
 import { readListed, writeListed } from './listed-spans'
@@ -63,7 +63,8 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
   let listed: Span[] = []
   let listedBefore: Span[] = []
   const nextLook = alarm()
-  const patiently = patientlyWith(credentials, where, (told) => (problem = told))
+  const retry = bell()
+  const patiently = patientlyWith(credentials, where, (told) => (problem = told), retry)
   const listBucket = <T>(work: () => Promise<T>, signal: AbortSignal) => patiently('s3:ListBucket', `arn:aws:s3:::${name}`, work, signal)
 
   const list = async (bucket: Bucket, store: ObjectStore, at: string, after: string | undefined, signal: AbortSignal): Promise<Listed[]> => {
@@ -112,7 +113,7 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
     const bucket: Bucket = { client, name, isRequesterPays }
     const store = await openObjectStore(copies, join(state, 'objects.ndjson'), isStored)
     listedBefore = await readListed(state)
-    fetcher = fetcherOf({ bucket, store, streams, credentials, prefix, copies })
+    fetcher = fetcherOf({ bucket, store, streams, credentials, prefix, copies, retry })
     const following = url === undefined ? [] : [(queue = follow(url, store, fetcher, tell, isStored)).run(signal)]
     await Promise.all([lookOn(bucket, store, fetcher, tell, signal), ...following])
   }
@@ -156,6 +157,7 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
       credentials,
       region,
       tell,
+      retry,
       sort({ bucket, key }) {
         if (bucket !== name) return { reason: `It tells of an object of another bucket: ${bucket}` }
         const object = objectKeyOf(key)
@@ -184,7 +186,10 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
     problems: () => [problem, queue?.state().problem, ...(fetcher?.problems() ?? [])].filter((each) => each !== undefined),
     ...(url !== undefined && { queue: () => queue?.state() ?? { url, received: 0, stored: 0, ignored: 0, waiting: 0, unreadable: [], problem: undefined } }),
     evidence: () => ({ kind: 'bucket', place: `s3://${name}/${prefix}`, found: streams.deliveries(), failed: fetcher?.reasons() ?? new Map(), listed, listedBefore, since: sinceDaysBack(days), problem }),
-    lookNow: nextLook.ring,
+    lookNow() {
+      retry.ring()
+      nextLook.ring()
+    },
   }
 }
 

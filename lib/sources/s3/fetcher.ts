@@ -1,9 +1,8 @@
-import { setTimeout } from 'node:timers/promises'
 import { Readable } from 'node:stream'
 import { GetObjectCommand } from '@aws-sdk/client-s3'
 import type { Credentials } from '../aws-access'
 import { troubleOf } from '../aws-trouble'
-import { backoff } from '../pace'
+import { backoff, type Bell } from '../pace'
 import type { Bucket, Listed } from './listing'
 import { objectKeyOf } from './object-key'
 import type { ObjectStore } from './object-store'
@@ -41,6 +40,8 @@ interface Options {
   prefix: string
   /** Where copies lie. */
   copies: string
+  /** Ends the wait for the next try. */
+  retry: Bell
 }
 
 /** Tries of one object in one round; what fails longer is tried in the next. */
@@ -51,7 +52,7 @@ const credentialsWait = 15_000
 const denialsOfRound = 100
 
 /** Nothing is under way. */
-export function fetcherOf({ bucket: { client, name, isRequesterPays }, store, streams, credentials, prefix, copies }: Options): Fetcher {
+export function fetcherOf({ bucket: { client, name, isRequesterPays }, store, streams, credentials, prefix, copies, retry }: Options): Fetcher {
   const where = `bucket ${name}`
   const underWay = new Map<string, Promise<Outcome>>()
   const failing = new Map<string, { object: Wanted; reason: string; isGone: boolean }>()
@@ -100,11 +101,11 @@ export function fetcherOf({ bucket: { client, name, isRequesterPays }, store, st
           return 'failed'
         }
         if (kind === 'credentials') {
-          await setTimeout(credentialsWait, undefined, { signal })
+          await retry.wait(credentialsWait, signal)
           continue
         }
         if (failures === tries) return 'failed'
-        await setTimeout(backoff(failures), undefined, { signal })
+        await retry.wait(backoff(failures), signal)
         failures += 1
       }
     }

@@ -3,6 +3,7 @@ import { ChangeMessageVisibilityBatchCommand, DeleteMessageBatchCommand, Receive
 import { z } from 'zod'
 import { regionFound, type Access, type Credentials } from '../aws-access'
 import type { QueueState } from '../live-source'
+import type { Bell } from '../pace'
 import { patientlyWith } from '../patience'
 import type { Outcome } from './fetcher'
 import { notificationOf, type NamedObject } from './notification'
@@ -61,6 +62,8 @@ interface Options {
   isStored(key: string): boolean
   /** Tells that something was fetched. */
   tell(): void
+  /** Ends the wait for the next try. */
+  retry: Bell
 }
 
 export interface Queue {
@@ -73,7 +76,7 @@ export interface Queue {
  * Reads a queue that tells of new objects. A message is deleted once all records of its objects are stored; one that cannot be
  * read is left in the queue, where it comes again later and later, and holds up none of the others.
  */
-export function queueOf({ url, access, credentials, region, sort, fetch, isStored, tell }: Options): Queue {
+export function queueOf({ url, access, credentials, region, sort, fetch, isStored, tell, retry }: Options): Queue {
   const address = queueAddressOf(url)
   const held = new Map<string, Held>()
   const unreadable = new Map<string, { reason: string; at: number }>()
@@ -83,8 +86,8 @@ export function queueOf({ url, access, credentials, region, sort, fetch, isStore
   const counts = { received: 0, stored: 0, ignored: 0 }
   const problems = { receiving: undefined as string | undefined, settling: undefined as string | undefined }
   const where = `queue ${url}`
-  const receiving = patientlyWith(credentials, where, (problem) => (problems.receiving = problem))
-  const settling = patientlyWith(credentials, where, (problem) => (problems.settling = problem))
+  const receiving = patientlyWith(credentials, where, (problem) => (problems.receiving = problem), retry)
+  const settling = patientlyWith(credentials, where, (problem) => (problems.settling = problem), retry)
 
   /** What is to be told to be hidden for so many seconds from now. */
   let hiding: { message: Held; seconds: number }[] = []

@@ -1,0 +1,189 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import type { Passing, Spoiled } from '@/e2e/aws/fault-proxy'
+import { keyOf, startTrailBucket, today, trailOf, type TrailBucket } from '@/e2e/aws/trail-bucket'
+import type { SourceSettings } from '@/lib/config/source-settings'
+import { openDesk, type Desk } from './desk'
+import { temporaryFolder } from './desk-on'
+import { disk, fill } from './small-disk'
+
+/** What may go wrong between a desk and the bucket that it reads: each is told, passes without a restart, and neither loses nor doubles an event. */
+
+const record = (eventID: string) => ({ eventID, eventTime: `${today()}T00:00:00Z`, eventSource: 'ec2.amazonaws.com', eventName: 'RunInstances' })
+const keys = Array.from({ length: 12 }, (_, index) => keyOf(today(), `00${String(index).padStart(2, '0')}`, `n${index}`))
+/** Two records an object, one of them also in the object before. */
+const bodyOf = (index: number) => trailOf(record(`${index}`), record(`${index + 1}`))
+const all = { records: keys.length + 1, duplicates: keys.length - 1, quarantined: 0, delivered: keys.length * 2 }
+const soon = { timeout: 45_000, interval: 50 }
+
+async function bucket(): Promise<TrailBucket> {
+  const bucket = await startTrailBucket()
+  for (const [name, value] of Object.entries(bucket.environment)) vi.stubEnv(name, value || undefined)
+  onTestFinished(async () => {
+    vi.unstubAllEnvs()
+    await bucket.stop()
+  })
+  for (const [index, key] of keys.entries()) await bucket.put(key, bodyOf(index))
+  return bucket
+}
+
+const named = (name: string, of = 'logs'): SourceSettings => ({ kind: 's3', name, access: {}, bucket: of, prefix: '', days: 2, isRequesterPays: false })
+
+async function desk(data = temporaryFolder(), sources = [named('s3')]): Promise<Desk> {
+  const opened = await openDesk({ data, sources })
+  let isOpen = true
+  const close = opened.close
+  opened.close = async () => {
+    if (isOpen) await close()
+    isOpen = false
+  }
+  onTestFinished(opened.close)
+  return opened
+}
+
+const told = (open: Desk, what: RegExp | string) => vi.waitFor(() => expect(open.health().problems.join('\n')).toMatch(what), soon)
+const whole = (open: Desk) => vi.waitFor(() => expect(open.health()).toMatchObject({ ...all, loading: false, problems: [] }), soon)
+const isGet = ({ method, path }: Passing) => method === 'GET' && path.includes('.json.gz?')
+
+const down: Spoiled = { dropped: true }
+const faults: [name: string, words: RegExp, spoil: (passing: Passing) => Spoiled | undefined][] = [
+  ['the network is down', /AWS did not answer for bucket logs \(ECONN\w+\)/, () => down],
+  ['the network goes down after the list', /AWS did not answer for bucket logs \(ECONN\w+\)/, (passing) => (isGet(passing) ? down : undefined)],
+  ['AWS answers 500', /AWS did not answer for bucket logs \(InternalError\)/, () => ({ status: 500, code: 'InternalError' })],
+  ['the clock is wrong', /the clock of this machine is wrong \(RequestTimeTooSkewed\)/, () => ({ status: 403, code: 'RequestTimeTooSkewed' })],
+  ['listing is denied', /Allow the IAM action s3:ListBucket on resource "arn:aws:s3:::logs"/, () => ({ status: 403, code: 'AccessDenied' })],
+  ['objects are denied', /Allow the IAM action s3:GetObject on resource "arn:aws:s3:::logs\/AWSLogs\/\*"/, (passing) => (isGet(passing) ? { status: 403, code: 'AccessDenied' } : undefined)],
+  [
+    'their key is denied',
+    /Allow the IAM action kms:Decrypt on resource "arn:aws:kms:eu-west-1:111122223333:key\/12-34" .* The policy of the key must allow it/,
+    (passing) => (isGet(passing) ? { status: 403, code: 'AccessDenied', message: 'User: arn:aws:iam::1:user/x is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:eu-west-1:111122223333:key/12-34 because no identity-based policy allows it' } : undefined),
+  ],
+  ['credentials expire', /The AWS credentials have expired/, () => ({ status: 400, code: 'ExpiredToken' })],
+  ['objects come cut off', /AWS did not answer for bucket logs|came cut off/, (passing) => (isGet(passing) ? { cut: true } : undefined)],
+]
+
+it.each(faults)('says so when %s, and goes on by itself', async (_, words, spoil) => {
+  const { proxy } = await bucket()
+  proxy.spoilWith(spoil)
+  const open = await desk()
+  await told(open, words)
+  expect(JSON.stringify([open.health(), open.sources(10)])).not.toMatch(/no-real-secret/)
+  proxy.spoilWith(() => undefined)
+  // By itself within a minute; so that this takes none, it is told to look.
+  open.sync('s3')
+  await whole(open)
+})
+
+it('goes on with credentials that are renewed in the middle', async () => {
+  const { proxy } = await bucket()
+  let gets = 0
+  let isExpired = true
+  proxy.spoilWith((passing) => (isGet(passing) && (gets += 1) > 4 && isExpired ? { status: 400, code: 'ExpiredToken' } : undefined))
+  const open = await desk()
+  await told(open, 'have expired')
+  isExpired = false
+  open.sync('s3')
+  await whole(open)
+})
+
+it('shows that it is still fetching while answers are slow, and what has come', async () => {
+  const { proxy } = await bucket()
+  proxy.spoilWith((passing) => (isGet(passing) && passing.path.includes('_n0.') ? { milliseconds: 4_000 } : undefined))
+  const open = await desk()
+  await vi.waitFor(() => expect(open.health().records).toBeGreaterThan(0), soon)
+  expect(open.health()).toMatchObject({ loading: true, problems: [] })
+  await whole(open)
+})
+
+it('reads two buckets while it says of a third what is denied', async () => {
+  const { proxy } = await bucket()
+  proxy.spoilWith(({ path }) => (path.startsWith('/closed') ? { status: 403, code: 'AccessDenied' } : path.startsWith('/other') ? { status: 404, code: 'NoSuchBucket' } : undefined))
+  const open = await desk(undefined, [named('closed', 'closed'), named('open'), named('other', 'other')])
+  await vi.waitFor(() => expect(open.health()).toMatchObject(all), soon)
+  await told(open, 's3:ListBucket on resource "arn:aws:s3:::closed"')
+  await told(open, /There is no such thing in AWS: bucket other/)
+  expect(open.health().problems).toHaveLength(2)
+})
+
+it('says that an object was deleted between list and get, and reads the others', async () => {
+  const { proxy, remove } = await bucket()
+  const gone = keys[3] ?? ''
+  let removed: Promise<void> | undefined
+  proxy.spoilWith((passing) => {
+    if (isGet(passing) && passing.path.includes(gone)) removed ??= remove(gone)
+    return removed && passing.path.includes(gone) ? { milliseconds: 300 } : undefined
+  })
+  const open = await desk()
+  await told(open, `An object of bucket logs was deleted before it could be read: ${gone}`)
+  await vi.waitFor(() => expect(open.health()).toMatchObject({ records: all.records, delivered: all.delivered - 2, loading: false }), soon)
+})
+
+it('keeps what can be read of an object that lies truncated in the bucket, and says where it breaks off', async () => {
+  const { put } = await bucket()
+  const long = trailOf(...Array.from({ length: 400 }, (_, index) => record(`long ${index} ${Math.random()}`)))
+  await put(keyOf(today(), '0100', 'truncated'), long.subarray(0, long.length / 2))
+  const open = await desk()
+  await vi.waitFor(() => expect(open.health()).toMatchObject({ quarantined: 1, loading: false }), soon)
+  const { records, duplicates, quarantined, delivered } = open.health()
+  expect(records).toBeGreaterThan(all.records + 100)
+  expect(delivered).toBe(records + duplicates + quarantined)
+  expect(open.sources(10).quarantine.entries[0]?.file).toContain('truncated')
+})
+
+it('says that the disk is full when it cannot copy, and goes on when there is room', async ({ skip }) => {
+  const small = disk(8)
+  if (small === undefined) return skip('a small disk takes the right to mount one')
+  await bucket()
+  const data = temporaryFolder()
+  mkdirSync(join(data, 'cache'))
+  mkdirSync(join(small, 's3'))
+  symlinkSync(join(small, 's3'), join(data, 'cache', 's3'))
+  const free = fill(small)
+  const open = await desk(data)
+  await told(open, /the disk is full\. Make room in/)
+  free()
+  open.sync('s3')
+  await whole(open)
+})
+
+it('says that the store cannot write while its disk is full, and goes on when there is room', async ({ skip }) => {
+  const small = disk(256)
+  if (small === undefined) return skip('a small disk takes the right to mount one')
+  const { proxy } = await bucket()
+  proxy.spoilWith((passing) => (isGet(passing) ? { status: 503, code: 'SlowDown' } : undefined))
+  const data = temporaryFolder()
+  symlinkSync(small, join(data, 'store'))
+  const open = await desk(data)
+  const free = fill(small)
+  proxy.spoilWith(() => undefined)
+  await told(open, /The store cannot take the records: its disk is full/)
+  free()
+  await whole(open)
+})
+
+it('misses nothing and doubles nothing when it is killed while it fetches', { timeout: 180_000 }, async () => {
+  const { proxy } = await bucket()
+  const data = temporaryFolder()
+  // Each start gets three objects further before it is killed.
+  for (let start = 1; start <= 3; start += 1) {
+    let gets = 0
+    const stuck = new Promise<void>((resolve) => {
+      proxy.spoilWith((passing) => {
+        if (!isGet(passing) || (gets += 1) <= 3) return undefined
+        resolve()
+        return { milliseconds: 600_000 }
+      })
+    })
+    const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', join(import.meta.dirname, 'load-and-tell.ts'), JSON.stringify([named('s3')]), data], { stdio: 'ignore' })
+    const ended = new Promise((resolve) => child.on('close', resolve))
+    await stuck
+    // Some of what came is copied, some is stored.
+    await new Promise((later) => setTimeout(later, start * 700))
+    child.kill('SIGKILL')
+    await ended
+  }
+  proxy.spoilWith(() => undefined)
+  await whole(await desk(data))
+})
