@@ -5,7 +5,10 @@ import { useState } from 'react'
 import type { EventClass } from '@/lib/cloudtrail/facts'
 import { eventClasses, severities } from '@/lib/cloudtrail/facts'
 import type { FacetField } from '@/lib/api/facets'
+import type { AddressFacts } from '@/lib/addresses/address-facts'
 import { parameters } from '@/lib/filter/parameters'
+import { AddressSource } from '@/components/addresses/address-words'
+import { useAddressFacts } from '@/components/addresses/use-address-facts'
 import { chosen, excluding, including, only, without } from '@/components/filters/edit'
 import { usePlace } from '@/components/filters/place-provider'
 import { ClassMark } from '@/components/ui/class-mark'
@@ -26,6 +29,7 @@ const few = 5
 export function Facet({ field, values, initiallyOpen }: { field: FacetField; values: readonly Value[]; initiallyOpen: boolean }) {
   const [isOpen, setOpen] = useState(initiallyOpen)
   const [isWhole, setWhole] = useState(false)
+  const facts = useAddressFacts(field === 'ip' && isOpen ? values.map(({ label: address }) => address) : [])
   if (values.length === 0) return null
   const largest = Math.max(...values.map(({ count }) => count))
   const label = parameters[field].label
@@ -42,7 +46,7 @@ export function Facet({ field, values, initiallyOpen }: { field: FacetField; val
       {isOpen && (
         <ul>
           {values.slice(0, isWhole ? values.length : few).map((value, index) => (
-            <FacetValue key={value.value} field={field} value={{ ...value, label: labels[index] ?? value.label }} share={value.count / largest} />
+            <FacetValue key={value.value} field={field} value={{ ...value, label: labels[index] ?? value.label }} share={value.count / largest} facts={facts.get(value.label)} />
           ))}
           {values.length > few && (
             <li>
@@ -51,13 +55,19 @@ export function Facet({ field, values, initiallyOpen }: { field: FacetField; val
               </button>
             </li>
           )}
+          {[...facts.values()].some(({ network }) => network) && (
+            <li className="text-sm text-soft">
+              Networks
+              <AddressSource />
+            </li>
+          )}
         </ul>
       )}
     </section>
   )
 }
 
-function FacetValue({ field, value: { value, label, count }, share }: { field: FacetField; value: Value; share: number }) {
+function FacetValue({ field, value: { value, label, count }, share, facts }: { field: FacetField; value: Value; share: number; facts: AddressFacts | undefined }) {
   const { filter, narrow } = usePlace()
   const state = chosen(filter, field, value)
   const exclude = () => narrow(state === 'exclude' ? without(filter, field, value) : excluding(filter, field, value))
@@ -74,6 +84,7 @@ function FacetValue({ field, value: { value, label, count }, share }: { field: F
       >
         <span className="flex min-w-0">
           <Named field={field} value={value} label={label} />
+          {facts && <Place facts={facts} />}
         </span>
         <span className="value shrink-0 text-soft">{grouped(count)}</span>
       </button>
@@ -93,6 +104,22 @@ function FacetValue({ field, value: { value, label, count }, share }: { field: F
       )}
     </li>
   )
+}
+
+/** The country's two letters, or what an address is if it is none of the internet's; the rest on hover. */
+function Place({ facts: { country, kind, words } }: { facts: AddressFacts }) {
+  if (kind === 'text' || kind === 'none') return null
+  return (
+    <span className="ml-1.5 shrink-0 self-center text-sm text-soft" title={words}>
+      {country ?? (kind === 'public' ? '' : short[kind])}
+      <span className="sr-only"> {words}</span>
+    </span>
+  )
+}
+
+const short: Record<Exclude<AddressFacts['kind'], 'public' | 'text' | 'none'>, string> = {
+  private: 'private', loopback: 'loopback', shared: 'NAT', 'link-local': 'link', documentation: 'example', benchmark: 'bench', multicast: 'multicast', unspecified: 'none',
+  reserved: 'reserved', service: 'AWS', internal: 'AWS',
 }
 
 function Named({ field, value, label }: { field: FacetField; value: string; label: string }) {

@@ -3,6 +3,7 @@
 import type { Answer } from '@/lib/api/contract'
 import type { eventContract } from '@/lib/api/events'
 import { guarded, literal } from '@/lib/filter/spelling'
+import { AddressWords } from '@/components/addresses/address-words'
 import { FilterLink } from '@/components/filters/filter-link'
 import { usePlace } from '@/components/filters/place-provider'
 import { textOf } from '@/components/filters/words'
@@ -65,6 +66,7 @@ export function ReaderBody({ event }: { event: Answer<typeof eventContract> }) {
           ) : (
             <span className="text-soft">no address</span>
           )}
+          <AddressWords address={event.sourceIPAddress} />
           {event.userAgent && (
             <FilterLink name="agent" value={guarded(event.userAgent)} className="min-w-0 text-soft [overflow-wrap:anywhere] hover:underline" title="Events of this user agent">
               {event.userAgent}

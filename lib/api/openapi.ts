@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { parameterNames, parameters } from '@/lib/filter/parameters'
 import { methodOf, type Change, type Contract } from './contract'
+import { addressesContract } from './addresses'
 import { coverageContract } from './coverage'
 import { decideContract, decisionsContract, escalationContract } from './decisions'
 import { eventContract, eventsContract } from './events'
@@ -27,6 +28,7 @@ const contracts: readonly (Contract | Change)[] = [
   eventContract,
   facetsContract,
   fieldsContract,
+  addressesContract,
   exportContract,
   coverageContract,
   sourcesContract,

@@ -1,0 +1,33 @@
+'use client'
+
+import { useAddressFacts } from './use-address-facts'
+
+/** What is known of an address, in words: its country and network, or what it is reserved for. */
+export function AddressWords({ address, className = 'text-soft' }: { address: string; className?: string }) {
+  const facts = useAddressFacts([address]).get(address)
+  if (!facts || facts.kind === 'text' || facts.kind === 'none') return null
+  return (
+    <span className={className}>
+      {facts.country && (
+        <abbr title={facts.words} className="value mr-1 no-underline">
+          {facts.country}
+        </abbr>
+      )}
+      {facts.network ? `AS${facts.network.asn} ${facts.network.name}` : facts.words}
+      {facts.network?.isAmazon && ' (AWS, or rented from it)'}
+      {facts.network && <AddressSource />}
+    </span>
+  )
+}
+
+/** Where names of networks come from: their licence asks for this wherever one is shown. */
+export function AddressSource() {
+  return (
+    <>
+      {' '}
+      <a className="link text-sm text-soft" href="https://db-ip.com/" target="_blank" rel="noreferrer noopener" title="Names of networks: IP Geolocation by DB-IP. Opens their site">
+        by DB-IP
+      </a>
+    </>
+  )
+}
