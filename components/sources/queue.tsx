@@ -18,7 +18,7 @@ export function Queue({ queue: { url, received, stored, ignored, waiting, unread
       {unreadable.total > 0 && (
         <>
           <p className="mt-1">
-            <span className="bg-mark px-1">{counted(unreadable.total, 'message')} cannot be read.</span> They stay in the queue and come again later and later; a dead-letter queue takes them out of it.
+            <span className="bg-mark px-1">{counted(unreadable.total, 'message')} cannot be read.</span> Such messages stay in the queue and come again later and later; a dead-letter queue takes them out of it.
           </p>
           <Table
             label="Unreadable messages"

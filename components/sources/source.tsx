@@ -19,8 +19,8 @@ const states: Record<SourceState['state'], string> = {
   failed: 'failed',
 }
 
-const following = (streams: SourceState['streams']) =>
-  streams.length > 0 && streams.every(({ share }) => share === 1) ? 'up to date, asks AWS every minute' : 'fetches what AWS has, newest first'
+const following = ({ streams, queue }: SourceState) =>
+  streams.length > 0 && streams.every(({ share }) => share === 1) ? (queue ? 'up to date, told by a queue, asks AWS every minute as well' : 'up to date, asks AWS every minute') : 'fetches what AWS has, newest first'
 
 /** One source: where it looks, how far it has come and how long it still takes, what it covers. */
 export function Source({ source, tz }: { source: SourceState; tz: string }) {
@@ -40,7 +40,7 @@ export function Source({ source, tz }: { source: SourceState; tz: string }) {
     <li className="border-t border-line px-3 py-2">
       <div className="flex flex-wrap items-baseline gap-x-3">
         <h3 className="font-semibold">{name}</h3>
-        <span className={state === 'failed' ? 'bg-mark px-1 font-semibold' : 'text-soft'}>{(kind === 'lookup' || kind === 's3') && state === 'watching' ? following(streams) : states[state]}</span>
+        <span className={state === 'failed' ? 'bg-mark px-1 font-semibold' : 'text-soft'}>{(kind === 'lookup' || kind === 's3') && state === 'watching' ? following(source) : states[state]}</span>
         {kind === 'sample' && <span className="text-soft">sample logs, made for trying things out</span>}
         <span className="flex min-w-0 flex-1 basis-60">
           <Short text={location} tail={20} className="value text-soft" />

@@ -11,6 +11,7 @@ import { playwrightTally, stepTally, sum, vitestTally } from './tally.mjs'
 checkNode()
 install('all')
 if (!has('jq') && !installPackages('jq')) console.log('jq is missing and cannot be installed here: tests that count with it are skipped.')
+if (!has('aws') && !installPackages('awscli')) console.log('awscli is missing and cannot be installed here: tests with the AWS CLI are skipped.')
 
 const results = mkdtempSync(join(tmpdir(), 'traildesk-test-'))
 process.on('exit', () => rmSync(results, { recursive: true, force: true }))
