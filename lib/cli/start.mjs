@@ -154,6 +154,8 @@ function run({ data, sources, config = '' }) {
     // The engine's allocator gives large pieces back at once otherwise, and asks for them again with the next batch.
     JE_MALLOC_CONF: 'oversize_threshold:0',
     NEXT_TELEMETRY_DISABLED: '1',
+    // Next would end the process before what is being written is.
+    NEXT_MANUAL_SIG_HANDLE: '1',
     // What the AWS SDK will need in later years is nothing to the person at the terminal.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     NODE_ENV: options.dev ? 'development' : 'production',

@@ -50,6 +50,8 @@ export interface Desk extends ReviewedStore {
   coverage(filter: FixedFilter, takes: Takes<typeof coverageContract>): Promise<Answer<typeof coverageContract>>
   /** Looks at a source now; false if there is none of this name. */
   sync(name: string): boolean
+  /** Ends loading: from then on nothing is written, and the process may be ended in whatever way. */
+  finish(): Promise<void>
   /** Ends loading and closes the store. */
   close(): Promise<void>
 }
@@ -155,12 +157,15 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
       feed?.look()
       return feed !== undefined
     },
-    async close() {
+    async finish() {
       await Promise.all([keeping.stop(), stopLimiting(), ...feeds.map((feed) => feed.stop())])
       await rollup.stop()
       await journal.close()
-      await engine.close()
       staging.close()
+    },
+    async close() {
+      await desk.finish()
+      await engine.close()
     },
   }
   const hasCounted = async (isRolledUp: boolean) => {

@@ -20,9 +20,15 @@ export function startDesk(): void {
   opening.then(
     (open) => {
       for (const problem of open.health().problems) console.error(problem)
-      const close = () => void open.close().finally(() => process.exit(0))
-      process.once('SIGTERM', close)
-      process.once('SIGINT', close)
+      // The engine fails an assertion now and then when it is closed while it merges. What is stored survives a kill at any
+      // moment, and then all the more.
+      let finishing: Promise<void> | undefined
+      const close = () => {
+        finishing ??= open.finish().finally(() => process.kill(process.pid, 'SIGKILL'))
+      }
+      // Ctrl-C reaches this process twice: by the terminal, and by the one that started it.
+      process.on('SIGTERM', close)
+      process.on('SIGINT', close)
     },
     (error: unknown) => {
       console.error(error instanceof Error ? error.message : String(error))
