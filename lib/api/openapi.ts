@@ -16,6 +16,7 @@ import { journalCheckContract, journalContract } from './journal'
 import { noteContract, notesContract } from './notes'
 import { problem } from './problem'
 import { calendarContract, signOffContract, signOffsContract } from './sign-offs'
+import { reviewContract } from './review'
 import { sourcesContract, syncContract } from './sources'
 import { timelineContract } from './timeline'
 import { dropViewContract, renameViewContract, saveViewContract, viewContract, viewsContract } from './views'
@@ -30,6 +31,7 @@ const contracts: readonly (Contract | Change)[] = [
   fieldsContract,
   addressesContract,
   exportContract,
+  reviewContract,
   coverageContract,
   sourcesContract,
   syncContract,

@@ -12,15 +12,22 @@ import { sql } from './sql'
 
 /** For tests: an engine of its own that holds these records (their texts); it is gone when the test ends. */
 export async function engineHolding(raws: readonly string[]): Promise<Engine> {
+  const { engine, close } = await engineHeld(raws)
+  onTestFinished(close)
+  return engine
+}
+
+/** For tests: such an engine for several of them, until it is closed. */
+export async function engineHeld(raws: readonly string[]): Promise<{ engine: Engine; close: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'traildesk-engine-'))
   const engine = openChdb({ folder, readers: 3 })
-  onTestFinished(async () => {
-    await engine.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
   await migrate(engine)
   const rows = raws.map((raw) => eventRow(raw, builtInCatalogue(), { source: 'folder', file: 1, batch: 1 }))
   await engine.insert('careful', rows.filter((row) => typeof row !== 'string'))
   await engine.command(sql`INSERT INTO events (time, id, ${factColumns}) SELECT time, ${hashOf(sql`eventID`)}, ${factColumns} FROM careful`)
-  return engine
+  const close = async () => {
+    await engine.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { engine, close }
 }

@@ -21,6 +21,9 @@ function localSeconds(at: Sql, { from, to, tz }: Span): Sql {
   return sql`(toUInt32(${at}) + transform(roundDown(toUInt32(${at}), ${starts}), ${starts}, ${offsets}, ${week}))`
 }
 
+/** Days since a fixed one, in the Filter's zone: the same for all times of a local day. */
+export const localDay = (at: Sql, span: Span): Sql => sql`intDiv(${localSeconds(at, span)}, 86400)`
+
 /** Hour of day, 0 to 23, in the Filter's zone. */
 export const localHour = (at: Sql, span: Span): Sql => sql`intDiv(${localSeconds(at, span)}, 3600) % 24`
 

@@ -1,0 +1,68 @@
+import 'server-only'
+import { z } from 'zod'
+import { all, sql } from '@/lib/engine/sql'
+import type { FixedFilter } from '@/lib/filter/filter'
+import { where } from '@/lib/filter/sql'
+import type { Denials, Turn } from '@/lib/review/denials'
+import { familyOf } from '@/lib/review/family'
+import { counted, type Group } from '../counted'
+import { byField } from '../field'
+import { before, byQuarter, familyOfText, isDenied, outcome, type Asked } from './question'
+
+const denialRow = z.object({ identity: z.string(), label: z.string(), event: z.string(), errors: z.array(z.string()), all: z.int(), quarters: z.array(z.int()), counts: z.array(z.int()) })
+const turnRow = z.object({ family: z.string(), event: z.string(), denied: z.int(), done: z.int(), firstDenied: z.int(), firstDone: z.int(), lastDone: z.int() })
+
+/** Identities with what they were denied that are taken, the most denied first; days back in which a denial still counts; denials that count as many. */
+const [most, daysBack, many] = [4_000, 3, 3]
+
+/** The period and the days before it in which a denial still counts. */
+const wide = (filter: FixedFilter): FixedFilter => ({ ...filter, from: before(filter, daysBack).from })
+
+/**
+ * Who was denied what in a period and the three days before, and how many events each had in all.
+ * @throws EngineError when the engine gives up
+ */
+export function denials({ store: { engine }, filter, keys, options }: Asked): Promise<Denials[]> {
+  const groups: Group[] = [byField('identity'), { name: sql`label_`, of: () => sql`label` }, byField('event'), byField('error'), byQuarter, { name: sql`denied_`, of: () => isDenied }]
+  return engine.rows(denialRow, sql`
+    SELECT identity_ AS identity, label, event, errors, all, quarters, counts FROM (
+      SELECT identity_, any(label_) AS label, event_ AS event, groupUniqArray(10)(error_) AS errors, sum(n) AS count, groupArray(quarter_) AS quarters, groupArray(n) AS counts
+      FROM (${counted(wide(filter), keys, groups)}) WHERE denied_ GROUP BY identity_, event
+    ) AS denied
+    INNER JOIN (SELECT identity_, sum(n) AS all FROM (${counted(filter, keys, [byField('identity')])}) GROUP BY identity_) AS everything USING (identity_)
+    ORDER BY count DESC LIMIT ${most}`, options)
+}
+
+/**
+ * What an identity, or a role by all its sessions, was denied again and again and then allowed, for the first time in
+ * the period. Who is denied still, now and then, has no new rights.
+ * @param denied what to look at: all that was denied
+ * @throws EngineError when the engine gives up
+ */
+export async function turns({ store: { engine }, filter, keys, options }: Asked, denied: readonly Denials[]): Promise<Turn[]> {
+  const counts = new Map<string, number>()
+  for (const { identity, event, counts: own } of denied) {
+    for (const who of new Set([identity, familyOf(identity)])) {
+      const key = JSON.stringify([who, event])
+      counts.set(key, (counts.get(key) ?? 0) + own.reduce((sum, each) => sum + each, 0))
+    }
+  }
+  const candidates = denied.filter(({ identity, event }) => (counts.get(JSON.stringify([familyOf(identity), event])) ?? 0) >= many)
+  if (candidates.length === 0) return []
+  const names = (values: readonly string[]) => sql`(SELECT arrayJoin(JSONExtract(${JSON.stringify([...new Set(values)])}, 'Array(String)')))`
+  const isAsked = all([
+    where(wide(filter), keys),
+    sql`event IN ${names(candidates.map(({ event }) => event))}`,
+    sql`${familyOfText(sql`identity`)} IN ${names(candidates.map(({ identity }) => familyOf(identity)))}`,
+  ])
+  const start = filter.from.getTime() / 1000
+  return engine.rows(turnRow, sql`
+    SELECT who AS family, event, countIf(ended = 1 AND at <= done_) AS denied, countIf(ended = 0) AS done,
+      toUnixTimestamp(minIf(at, ended = 1)) AS firstDenied, toUnixTimestamp(minIf(at, ended = 0)) AS firstDone, toUnixTimestamp(maxIf(at, ended = 0)) AS lastDone
+    FROM (
+      SELECT who, event, at, ended, minIf(at, ended = 0) OVER (PARTITION BY who, event) AS done_
+      FROM (SELECT arrayJoin(arrayDistinct([toString(identity), toString(${familyOfText(sql`identity`)})])) AS who, event, time AS at, ${outcome} AS ended FROM events WHERE ${isAsked}))
+    GROUP BY family, event
+    HAVING denied >= ${many} AND done > 0 AND firstDone >= ${start} AND firstDone >= firstDenied AND countIf(ended = 1 AND at > done_) * 4 <= denied
+    ORDER BY denied DESC LIMIT ${most}`, options)
+}

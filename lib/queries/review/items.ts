@@ -1,0 +1,97 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { ReviewItem } from '@/lib/api/review'
+import { severities } from '@/lib/cloudtrail/facts'
+import { all, joined, sql, type Sql } from '@/lib/engine/sql'
+import { filterFrom, fixed, searchOf, type Filter, type FixedFilter } from '@/lib/filter/filter'
+import { guarded, literal } from '@/lib/filter/spelling'
+import { where, within } from '@/lib/filter/sql'
+import type { RankedStory } from '@/lib/review/story'
+import { sentenceAndReason } from '@/lib/review/telling'
+import type { Asked } from './question'
+
+const found = z.object({ place: z.int(), count: z.int(), first: z.int(), last: z.int(), lead: z.string(), leadTime: z.int(), buckets: z.array(z.int()), counts: z.array(z.int()) })
+const record = z.object({ hash: z.string(), raw: z.string() })
+
+const buckets = 24
+const mostIdentities = 100
+
+/** The Filter of a story's events, as a query string. Within it, the review's own Filter holds on. */
+export function queryOf(story: RankedStory, filter: FixedFilter): string {
+  const { identity: _, ...given } = filter.choices
+  const own = { ...story.choices, identity: spellings(story) }
+  const choices: Filter['choices'] = { ...given, ...Object.fromEntries(Object.entries(own).map(([name, include]) => [name, { include: spelledAs(name, include), exclude: [] }])) }
+  const asked = filter.choices.severity
+  const severity = asked && { ...asked, include: [severest([...asked.include, ...(story.choices.severity ?? [])])] }
+  const at = (seconds: number) => ({ kind: 'instant' as const, seconds })
+  return searchOf({ ...filter, from: at(story.from), to: at(story.to), choices: { ...choices, ...(severity && { severity }) } }).toString()
+}
+
+const severest = (values: readonly string[]) => severities[Math.max(0, ...values.map((value) => severities.findIndex((each) => each === value)))] ?? 'info'
+
+/** As the URL takes them; addresses are blocks, severities names, agents parts. */
+const spelledAs = (name: string, values: readonly string[]) => (name === 'event' || name === 'error' ? values.map(literal) : name === 'agent' ? values.map(guarded) : values)
+
+/** Identities by their spelling: roles stand for all their sessions, and many sessions are told by their role. */
+function spellings({ identities }: RankedStory): string[] {
+  const spelled = identities.map((identity) => (/:assumed-role\/[^/]+$/.test(identity) ? `${literal(identity)}/*` : literal(identity)))
+  if (spelled.length <= mostIdentities) return spelled
+  return [...new Set(spelled.map((each) => each.replace(/(:assumed-role\/[^/]+)\/.*$/, '$1/*')))].slice(0, 400)
+}
+
+/**
+ * The items of ranked stories: their exact number and times, their most telling event, and their shape over the period.
+ * Each is what its Filter selects, so that the number on the queue is that of the list behind it.
+ * @throws EngineError when the engine gives up
+ */
+export async function itemsOf({ store, filter, keys, options }: Asked, stories: readonly RankedStory[]): Promise<ReviewItem[]> {
+  if (stories.length === 0) return []
+  const { engine, catalogue } = store
+  const queries = stories.map((story) => queryOf(story, filter))
+  const filters = queries.map((query) => fixed(filterFrom(query), Date.now(), undefined))
+  const [from, to] = [filter.from.getTime() / 1000, filter.to.getTime() / 1000]
+  const hull = { from: new Date(Math.min(...filters.map((each) => each.from.getTime()))), to: new Date(Math.max(...filters.map((each) => each.to.getTime()))) }
+  const hits = joined(filters.map((each, place) => sql`if(${where(each, keys)}, [${place}], [])`), sql`, `)
+  const bucket = sql`toUInt16(greatest(0, least(${buckets - 1}, intDiv((toInt64(toUInt32(time)) - ${from}) * ${buckets}, ${Math.max(1, to - from)}))))`
+  const rows = await engine.rows(found, sql`
+    SELECT place, sum(n) AS count, min(first) AS first, max(last) AS last, toString(argMax(lead, telling)) AS lead, argMax(leadTime, telling) AS leadTime, groupArray(bucket) AS buckets, groupArray(n) AS counts
+    FROM (
+      SELECT arrayJoin(arrayConcat(${hits})) AS place, ${bucket} AS bucket, count() AS n, toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last,
+        max((toUInt8(severity), error = '', 4294967295 - toUInt32(time))) AS telling, argMax(id, (toUInt8(severity), error = '', 4294967295 - toUInt32(time))) AS lead,
+        toUnixTimestamp(argMax(time, (toUInt8(severity), error = '', 4294967295 - toUInt32(time)))) AS leadTime
+      FROM events WHERE ${all([within(hull), ofThese(filters)])} GROUP BY place, bucket)
+    GROUP BY place`, options)
+  const records = rows.length === 0 ? [] : await engine.rows(record, sql`
+    SELECT toString(id) AS hash, raw FROM events
+    WHERE time IN (SELECT toDateTime(arrayJoin(${rows.map(({ leadTime }) => leadTime)}), 'UTC')) AND id IN (SELECT toUInt64(arrayJoin(${rows.map(({ lead }) => lead)})))`, options)
+  const raws = new Map(records.map(({ hash, raw }) => [hash, raw]))
+  const starts = Array.from({ length: buckets }, (_, index) => isoOf(from + Math.floor((index * (to - from)) / buckets)))
+
+  return stories.flatMap((story, place): ReviewItem[] => {
+    const row = rows.find((each) => each.place === place)
+    if (!row) return []
+    const counts = starts.map(() => 0)
+    row.buckets.forEach((position, index) => (counts[position] = (counts[position] ?? 0) + (row.counts[index] ?? 0)))
+    const told = sentenceAndReason(raws.get(row.lead), story, catalogue)
+    const weights = [...told.weights, ...story.weights]
+    return [{
+      id: idOf(story), title: told.title, kind: story.kind, who: story.who, label: story.label, severity: story.severity, score: story.score,
+      identities: story.identities.slice(0, mostIdentities), events: story.events.slice(0, 40), count: row.count, from: isoOf(row.first), to: isoOf(row.last),
+      why: weights.map(({ why }) => why), points: weights.map(({ points }) => points), filter: queries[place] ?? '', event: told.eventID, starts, counts,
+    }]
+  })
+}
+
+/** Of what is in none of the stories, only the identity is read. */
+function ofThese(filters: readonly FixedFilter[]): Sql {
+  const spelled = [...new Set(filters.flatMap((filter) => filter.choices.identity?.include ?? []))]
+  const base = filters[0]
+  if (!base || spelled.length === 0) return sql`1`
+  return where({ ...base, from: new Date(0), to: new Date(4_294_967_295_000), choices: { identity: { include: spelled, exclude: [] } } }, new Map())
+}
+
+/** By who, what kind and which day: what a late record adds changes none of these. */
+const idOf = ({ kind, who, day }: RankedStory) => createHash('sha256').update(JSON.stringify([kind, who, day])).digest('hex').slice(0, 24)
+
+const isoOf = (second: number) => new Date(second * 1000).toISOString()

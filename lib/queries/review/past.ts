@@ -1,0 +1,92 @@
+import 'server-only'
+import { z } from 'zod'
+import { joined, sql, type Sql } from '@/lib/engine/sql'
+import type { Habit, Known, News } from '@/lib/review/known'
+import { deniedHabit, nothingKnown } from '@/lib/review/known'
+import { counted, type Group } from '../counted'
+import { byField } from '../field'
+import { before, byFamily, byQuarter, isDenied, pastDaysOf, type Asked } from './question'
+
+const habit = z.object({ family: z.string(), event: z.string(), denied: z.int(), days: z.int(), most: z.int() })
+const newValue = z.object({ kind: z.enum(['network', 'region', 'account', 'family']), family: z.string(), value: z.string(), isNewToAll: z.int(), count: z.int(), changes: z.int(), from: z.int(), to: z.int() })
+
+/** Days back that habits are counted over, and values that are new at most. */
+const [habitDays, mostNews] = [28, 3_000]
+const quarter = 900
+
+/** An address's network, by which places are told apart: a quarter of the world's addresses wander within theirs. Services have none. */
+export const network = sql`multiIf(
+  match(ip, '^[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}$'), concat(extract(ip, '^[0-9]+\\.[0-9]+'), '.0.0/16'),
+  position(ip, ':') > 0, concat(arrayStringConcat(arraySlice(splitByChar(':', toString(ip)), 1, 2), ':'), '::/32'), '')`
+
+/**
+ * What the store knows of the days before a period: what these identities usually do, and what of the period is new.
+ * @param events names of events whose past is wanted
+ * @throws EngineError when the engine gives up
+ */
+export async function knownOf(asked: Asked, events: readonly string[]): Promise<Known> {
+  const { filter, store: { engine }, options } = asked
+  const { covers } = filter
+  if (!covers || covers.from >= filter.from.getTime() / 1000) return nothingKnown
+  const [habits, fresh] = await Promise.all([
+    events.length > 0 ? engine.rows(habit, habitsOf(asked, events), options) : [],
+    engine.rows(newValue, joined([...dimensions.map((each) => newOf(asked, each)), newFamiliesOf(asked)], sql` UNION ALL `), options),
+  ])
+  const past = new Map<string, Map<string, Habit>>()
+  for (const { family, event, denied, days, most } of habits) {
+    const own = past.get(family) ?? new Map<string, Habit>()
+    past.set(family, own.set(denied ? deniedHabit(event) : event, { days, most }))
+  }
+  return {
+    pastDays: Math.max(1, pastDaysOf(filter)),
+    past,
+    everSeen: new Set(habits.map(({ event }) => event)),
+    newFamilies: new Set(fresh.flatMap(({ kind, family }) => (kind === 'family' ? [family] : []))),
+    news: fresh.flatMap(({ kind, isNewToAll, ...rest }): News[] => (kind === 'family' ? [] : [{ kind, ...rest, isNewToAll: isNewToAll === 1 }])),
+  }
+}
+
+function habitsOf({ filter, keys }: Asked, events: readonly string[]): Sql {
+  const first = filter.from.getTime() / 1000
+  const byDay: Group = { name: sql`day_`, of: (at) => sql`intDiv(${first} - toInt64(toUInt32(${at})) - 1, 86400)` }
+  const byDenied: Group = { name: sql`denied_`, of: () => isDenied }
+  const isAsked: Group = { name: sql`asked_`, of: () => sql`event IN ${events}` }
+  return sql`
+    SELECT family_ AS family, event_ AS event, denied_ AS denied, toUInt32(count()) AS days, max(m) AS most
+    FROM (
+      SELECT family_, event_, denied_, day_, sum(n) AS m FROM (${counted(before(filter, habitDays), keys, [byFamily, byField('event'), byDenied, byDay, isAsked])})
+      WHERE asked_ GROUP BY family_, event_, denied_, day_)
+    GROUP BY family, event, denied`
+}
+
+interface Dimension {
+  kind: 'network' | 'region' | 'account'
+  value: Sql
+}
+
+const dimensions: readonly Dimension[] = [
+  { kind: 'network', value: network },
+  { kind: 'region', value: sql`if(type = 'AWSService', '', region)` },
+  { kind: 'account', value: sql`if(type = 'AWSService', '', account)` },
+]
+
+/** Values of a dimension with which an identity was never seen before, in the whole store. */
+function newOf({ filter, keys }: Asked, { kind, value }: Dimension): Sql {
+  const group: Group = { name: sql`value_`, of: () => value }
+  const old = before(filter)
+  return sql`
+    SELECT ${kind} AS kind, family_ AS family, value_ AS value,
+      value_ NOT IN (SELECT value_ FROM (${counted(old, keys, [group])})) AS isNewToAll,
+      sum(n) AS count, sumIf(n, readonly_ != 'true') AS changes, min(quarter_) AS from, max(quarter_) + ${quarter} AS to
+    FROM (${counted(filter, keys, [byFamily, group, byField('readonly'), byQuarter])})
+    WHERE value_ != '' AND (family_, value_) NOT IN (SELECT family_, value_ FROM (${counted(old, keys, [byFamily, group])}))
+    GROUP BY family, value ORDER BY isNewToAll DESC, count DESC LIMIT ${mostNews}`
+}
+
+function newFamiliesOf({ filter, keys }: Asked): Sql {
+  return sql`
+    SELECT 'family' AS kind, family_ AS family, '' AS value, 0 AS isNewToAll, sum(n) AS count, toUInt64(0) AS changes, min(quarter_) AS from, max(quarter_) + ${quarter} AS to
+    FROM (${counted(filter, keys, [byFamily, byQuarter])})
+    WHERE family_ NOT IN (SELECT family_ FROM (${counted(before(filter), keys, [byFamily])}))
+    GROUP BY family ORDER BY count DESC LIMIT ${mostNews}`
+}

@@ -1,0 +1,123 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { reviewContract, type ReviewItem } from '@/lib/api/review'
+import { filterFrom, fixed } from '@/lib/filter/filter'
+import { engineHeld } from '@/lib/engine/engine-holding'
+import { deliveredIn } from '@/lib/sample/delivered'
+import { generateSample } from '@/lib/sample/generate'
+import { incidentsOf } from '@/lib/sample/incidents/all'
+import { builtInCatalogue } from '@/lib/risk/catalogue'
+import { storeHolding } from '../asking'
+import { events } from '../events'
+import type { Store } from '../store'
+import { review } from './review'
+
+const day = 86_400_000
+const isoOf = (milliseconds: number) => new Date(milliseconds).toISOString()
+
+const queueOf = async (store: Store, query: string) => {
+  const answer = await review({ store, filter: fixed(filterFrom(query), Date.now(), store.covers()), takes: { limit: 40 }, options: {} })
+  return reviewContract.answers.parse(answer)
+}
+const eventsOf = (store: Store, query: string) => events({ store, filter: fixed(filterFrom(query), Date.now(), store.covers()), takes: { limit: 1000 }, options: {} })
+
+const samples = new URL('../../../../shared/samples', import.meta.url).pathname
+const realRecords = (folder: string) =>
+  execFileSync('bash', ['-c', `find "$1" -name '*.json.gz' -exec zcat {} + | jq -c '.Records[]?'`, 'bash', join(samples, folder)], { maxBuffer: 2 ** 28 }).toString().trimEnd().split('\n')
+
+describe('the sample logs', () => {
+  const to = new Date('2026-03-31T09:17:00Z')
+  const incidents = incidentsOf('traildesk', to)
+  const found = new Map<string, ReviewItem[]>()
+  let store: Store & { close(): Promise<void> }
+
+  beforeAll(async () => {
+    const out = mkdtempSync(join(tmpdir(), 'traildesk-review-'))
+    await generateSample({ out, records: 60_000, to, workers: 0 })
+    const raws = deliveredIn(out).flatMap(({ records }) => records.map((record) => JSON.stringify(record)))
+    rmSync(out, { recursive: true })
+    const held = await engineHeld(raws)
+    const covers = { from: to.getTime() / 1000 - 30 * 86_400, to: to.getTime() / 1000 }
+    store = { ...held, catalogue: builtInCatalogue(), pathOf: () => '', covers: () => covers, version: () => 1 }
+    for (let back = 0; back < 30; back += 1) {
+      const midnight = Date.UTC(2026, 2, 31) - back * day
+      found.set(isoOf(midnight).slice(0, 10), (await queueOf(store, `from=${isoOf(midnight)}&to=${isoOf(midnight + day)}`)).items)
+    }
+  }, 300_000)
+  afterAll(() => store.close())
+
+  it.each(incidents.map((incident, index) => [`${index + 1}. ${incident.title}`, incident] as const))('tell the incident among the first ten stories of each of its days: %s', async (_, incident) => {
+    const days = new Map<string, Set<string>>()
+    for (const { day: at, eventId } of incident.records) {
+      const date = isoOf(at.midnight).slice(0, 10)
+      days.set(date, (days.get(date) ?? new Set()).add(eventId))
+    }
+    for (const [date, ids] of days) {
+      const items = (found.get(date) ?? []).slice(0, 10)
+      const told = await Promise.all(items.map(async ({ filter }) => (await eventsOf(store, filter)).events.some(({ eventID }) => ids.has(eventID))))
+      expect([date, told.includes(true)]).toEqual([date, true])
+    }
+  })
+
+  it('have at most ten stories on a quiet day', () => {
+    const busy = new Set(incidents.flatMap(({ records }) => records.map(({ day: at }) => isoOf(at.midnight).slice(0, 10))))
+    const quiet = [...found].filter(([date]) => !busy.has(date))
+    expect(quiet.length).toBeGreaterThan(15)
+    for (const [date, items] of quiet) expect([date, items.length <= 10]).toEqual([date, true])
+  })
+
+  it('are counted as the list behind each story counts them', async () => {
+    const items = [...found.values()].flat()
+    expect(items.length).toBeGreaterThan(50)
+    for (const { filter, count, title, from, to: last, counts, points, score, why } of items) {
+      const list = await eventsOf(store, filter)
+      expect([title, list.total]).toEqual([title, count])
+      expect(list.events[0]?.eventTime).toBe(last.replace('.000Z', 'Z'))
+      if (count <= 1000) expect(list.events.at(-1)?.eventTime).toBe(from.replace('.000Z', 'Z'))
+      expect(counts.reduce((sum, each) => sum + each, 0)).toBe(count)
+      expect(why).toHaveLength(points.length)
+      expect(Math.max(0, points.reduce((sum, each) => sum + each, 0))).toBe(score)
+    }
+  })
+
+  it('have the same ids in a longer period', async () => {
+    const [first] = found.get('2026-03-20') ?? []
+    const week = await queueOf(store, 'from=2026-03-18T00:00Z&to=2026-03-25T00:00Z')
+    expect(week.items.map(({ id }) => id)).toContain(first?.id)
+    const ids = week.items.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+})
+
+describe.skipIf(!existsSync(samples))('real incidents (skipped where ../shared/samples is absent)', () => {
+  const firstDay = async (folder: string, date: string) => {
+    const store = await storeHolding(realRecords(folder))
+    return { store, ...(await queueOf(store, `from=${date}T00:00Z&to=${isoOf(Date.parse(date) + day)}`)) }
+  }
+
+  it('puts the trail that is deleted, the passwords and the credentials stolen from an instance first of an hour without a past', async () => {
+    const { store, items } = await firstDay('one-hour', '2023-07-10')
+    const top = items.slice(0, 5)
+    expect(top.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['watchers', 'passwords', 'machine-credentials']))
+    const [watchers, passwords, machine] = ['watchers', 'passwords', 'machine-credentials'].map((kind) => top.find((item) => item.kind === kind))
+    expect(watchers?.events).toEqual(expect.arrayContaining(['DeleteTrail', 'StopLogging']))
+    expect(passwords).toMatchObject({ who: 'arn:aws:iam::123837392027:user/bert-jan', count: 29 })
+    expect(machine?.why.join(' ')).toContain('The machine itself acts from 3.225.16.109')
+    for (const { filter, count } of items) expect((await eventsOf(store, filter)).total).toBe(count)
+    expect(items.length).toBeLessThanOrEqual(20)
+  })
+
+  it('sees that a machine’s credentials are used where a person works, without any other sign', async () => {
+    const { items } = await firstDay('many-accounts', '2020-09-14')
+    expect(items[0]).toMatchObject({ kind: 'machine-credentials', severity: 'critical' })
+    expect(items[0]?.title).toContain('1.2.3.4, where pedro also works')
+  })
+})
+
+it('answers an empty queue where there is nothing', async () => {
+  const answer = await queueOf(await storeHolding([]), 'from=2026-03-18T00:00Z&to=2026-03-25T00:00Z')
+  expect(answer).toMatchObject({ items: [], left: 0, unusual: [] })
+})

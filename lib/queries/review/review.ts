@@ -1,0 +1,127 @@
+import 'server-only'
+import type { Answer } from '@/lib/api/contract'
+import type { reviewContract } from '@/lib/api/review'
+import type { Severity } from '@/lib/cloudtrail/facts'
+import { daysOf } from '@/lib/filter/buckets'
+import type { Catalogue } from '@/lib/risk/catalogue'
+import { isWorthAFight, lookingAround, turnStories } from '@/lib/review/denials'
+import { familyOf } from '@/lib/review/family'
+import { folded } from '@/lib/review/fold'
+import { placeStories } from '@/lib/review/places'
+import { amongPeers, familiesOf, queued, ranked, rankWords } from '@/lib/review/rank'
+import { signInStories } from '@/lib/review/sign-ins'
+import { storiesOf } from '@/lib/review/stories'
+import type { Story } from '@/lib/review/story'
+import { takenCredentials } from '@/lib/review/taken-credentials'
+import { toolStories } from '@/lib/review/tools'
+import { unusualWords, volumeStories } from '@/lib/review/usual'
+import { actorKeys } from '../actor-keys'
+import { knownTotal } from '../known-total'
+import { labels } from '../labels'
+import type { Question } from '../question'
+import { actorsOf } from './actors'
+import { denials, turns } from './denials'
+import { unusualHours } from './hours'
+import { itemsOf } from './items'
+import { machineUses } from './machines'
+import { notableEvents } from './notable'
+import { knownOf } from './past'
+import type { Asked } from './question'
+import { signIns } from './sign-ins'
+import { toolUses } from './tools'
+
+/**
+ * The queue of the daily review: what a person should look at of a period, as stories, most important first. All that is
+ * read of the period is counted by the engine; of the past only what the same identities did is read.
+ * @throws EngineError when the engine gives up
+ */
+export async function review({ store, filter, takes: { limit }, options }: Question<typeof reviewContract>): Promise<Answer<typeof reviewContract>> {
+  const asked: Asked = { store, filter, keys: await actorKeys(store.engine, filter, options), options }
+  const dayOf = dayFinder(filter)
+  const severityOf = severityByCatalogue(store.catalogue)
+  const [events, notable, denied, machines, signedIn, tools, hours] = await Promise.all([
+    knownTotal(store, filter, asked.keys, options), notableEvents(asked), denials(asked), machineUses(asked), signIns(asked), toolUses(asked), unusualHours(asked),
+  ])
+  const [turned, actorOf, known] = await Promise.all([
+    turns(asked, denied.filter(({ event }) => isWorthAFight(event, severityOf(event)))),
+    actorsOf(asked, [...notable, ...denied, ...tools].map(({ identity }) => identity)),
+    knownOf(asked, [...new Set(notable.map(({ event }) => event))]),
+  ])
+  const label = await labelsOf(asked, [...known.news.map(({ family }) => family), ...hours.map(({ identity }) => identity)], [...notable, ...denied, ...machines, ...tools])
+  const sessions = new Map<string, { identity: string; label: string }[]>()
+  for (const each of [...notable, ...denied]) sessions.set(familyOf(each.identity), [...(sessions.get(familyOf(each.identity)) ?? []), each])
+
+  const byTool = toolStories(tools, actorOf, dayOf)
+  const risky = withTools([
+    ...merged([...storiesOf(notable, actorOf, dayOf), ...signInStories(signedIn, dayOf)]),
+    ...turnStories(turned, severityOf, (family) => sessions.get(family) ?? [], actorOf, dayOf),
+    ...takenCredentials(machines, dayOf),
+    ...lookingAround(denied, filter.from.getTime() / 1000, actorOf, dayOf),
+  ], byTool)
+  const rankedOf = (stories: readonly Story[]) => stories.map((story) => ranked(story, known))
+  const told = rankedOf([...risky, ...volumeStories(hours, filter.tz, label)])
+  const stories = amongPeers([...told, ...rankedOf(placeStories(known, queued(told, events), label, dayOf))])
+  const queue = queued(folded(stories), events)
+  const items = await itemsOf(asked, queue.slice(0, limit))
+  return {
+    from: filter.from.toISOString(),
+    to: filter.to.toISOString(),
+    items,
+    left: stories.length - queue.length + Math.max(0, queue.length - limit),
+    rank: rankWords,
+    unusual: hours.map((hour) => ({ identity: hour.identity, start: new Date(hour.start * 1000).toISOString(), hour: hour.hour, count: hour.count, usual: hour.usual, why: unusualWords(hour, filter.tz) })),
+  }
+}
+
+/** How severe an event is by its name alone, when it succeeds. */
+function severityByCatalogue({ rules }: Catalogue): (event: string) => Severity {
+  const byName = new Map(rules.events.map(({ name, severity }) => [name, severity]))
+  return (event) => byName.get(event) ?? 'info'
+}
+
+/** The local day of seconds since 1970, as a date; what is outside of the period counts to its ends. */
+function dayFinder(filter: Question<typeof reviewContract>['filter']): (seconds: number) => string {
+  const days = daysOf(filter).map(({ date, start }) => ({ date, start: start.getTime() / 1000 }))
+  return (seconds) => (days.findLast(({ start }) => start <= seconds) ?? days[0])?.date ?? ''
+}
+
+/** Sign-ins of a kind of which there is a story already join it. */
+function merged(stories: readonly Story[]): Story[] {
+  const byStory = new Map<string, Story>()
+  for (const story of stories) {
+    const key = JSON.stringify([story.kind, story.who, story.day])
+    const before = byStory.get(key)
+    byStory.set(key, before ? joinedWith(before, story) : story)
+  }
+  return [...byStory.values()]
+}
+
+const joinedWith = (story: Story, other: Story): Story => {
+  const { title: _, ...rest } = story
+  const events = [...new Set([...story.events, ...other.events])]
+  const worst = other.severity === 'critical' || (other.severity === 'high' && story.severity !== 'critical') ? other.severity : story.severity
+  return {
+    ...rest, events, severity: worst, identities: [...new Set([...story.identities, ...other.identities])], count: Math.max(story.count, other.count), from: Math.min(story.from, other.from), to: Math.max(story.to, other.to),
+    outcome: story.outcome === other.outcome ? story.outcome : 'mixed', choices: { ...story.choices, event: events }, weights: [...story.weights, ...other.weights],
+    ...(story.events.every((event) => other.events.includes(event)) && other.title && { title: other.title }),
+  }
+}
+
+/** A tool for attacks is one reason more for what its user did, and a story of its own where there is no other. */
+function withTools(stories: readonly Story[], tools: readonly Story[]): Story[] {
+  const usedBy = (story: Story) => tools.find((tool) => tool.who === story.who || familiesOf(story).some((family) => familiesOf(tool).includes(family)))
+  const marked = stories.map((story) => {
+    const tool = usedBy(story)
+    return tool ? { ...story, weights: [...story.weights, ...tool.weights] } : story
+  })
+  return [...marked, ...tools.filter((tool) => !stories.some((story) => usedBy(story) === tool))]
+}
+
+/** What identities, and roles, are called. */
+async function labelsOf({ store, options }: Asked, identities: readonly string[], named: readonly { identity: string; label: string }[]): Promise<(identity: string) => string> {
+  const names = new Map(named.map(({ identity, label }) => [identity, label]))
+  const isRole = (identity: string) => /:assumed-role\/[^/]+$/.test(identity)
+  const missing = [...new Set(identities)].filter((identity) => !isRole(identity) && !names.has(identity)).slice(0, 500)
+  const called = await labels(store.engine, 'identity', missing, options)
+  return (identity) => (isRole(identity) ? `role ${identity.slice(identity.lastIndexOf('/') + 1)}` : (names.get(identity) ?? called(identity)))
+}

@@ -1,0 +1,29 @@
+import { severities } from '@/lib/cloudtrail/facts'
+import type { RankedStory } from './story'
+
+/** Alike stories of so many identities are one: somebody, or something, did the same under many names. */
+const many = 4
+/** Stories of a higher score stand alone, whatever others do. */
+const highest = 60
+
+/** Makes one story of those that agree in kind, most telling event, outcome and day. */
+export function folded(stories: readonly RankedStory[]): RankedStory[] {
+  const groups = new Map<string, RankedStory[]>()
+  for (const story of stories) {
+    const key = story.events[0] === undefined || story.score >= highest ? JSON.stringify([story.kind, story.who, story.day]) : JSON.stringify([story.kind, story.events[0], story.outcome, story.day, 'alike'])
+    groups.set(key, [...(groups.get(key) ?? []), story])
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group.toSorted((a, b) => b.score - a.score)
+    if (!first || group.length < many) return group
+    const choices = { ...first.choices, ...(first.choices.event && { event: [...new Set(group.flatMap((each) => each.choices.event ?? []))] }), ...(first.choices.error && { error: [...new Set(group.flatMap((each) => each.choices.error ?? []))] }) }
+    const severity = severities[Math.max(...group.map((each) => severities.indexOf(each.severity)))] ?? first.severity
+    return [{
+      ...first, choices, severity, who: `many: ${first.events[0] ?? ''}`, label: `${group.length} identities`, identities: [...new Set(group.flatMap(({ identities }) => identities))],
+      events: [...new Set(group.flatMap(({ events }) => events))], count: group.reduce((sum, { count }) => sum + count, 0),
+      from: Math.min(...group.map(({ from }) => from)), to: Math.max(...group.map(({ to }) => to)),
+      weights: [...first.weights, { why: `${group.length} identities did the same: ${group.slice(0, 3).map(({ label }) => label).join(', ')}${group.length > 3 ? ', …' : ''}.`, points: 3 }],
+      score: first.score + 3, title: `${group.length} identities: ${first.events[0] ?? ''}`,
+    }]
+  })
+}

@@ -1,0 +1,34 @@
+import { isService } from './family'
+import type { Known, News } from './known'
+import { familiesOf } from './rank'
+import type { Story } from './story'
+
+const isUser = (identity: string) => /:iam::\d*:user\//.test(identity)
+
+/**
+ * Stories of identities that came from a network, or acted in a region, that nobody was ever seen with, and of which there
+ * is no other story at that time: of those the place is one reason more.
+ */
+export function placeStories(known: Known, others: readonly Story[], labelOf: (family: string) => string, dayOf: (seconds: number) => string): Story[] {
+  const taken = others.map((story) => ({ families: familiesOf(story), from: story.from, to: story.to }))
+  const isTold = ({ family, from, to }: News) => taken.some((each) => each.families.includes(family) && each.from < to && each.to > from)
+  const byFamily = new Map<string, News[]>()
+  for (const news of known.news) {
+    if (!news.isNewToAll || news.kind === 'account' || isService(news.family) || news.family === 'anonymous' || isTold(news)) continue
+    byFamily.set(news.family, [...(byFamily.get(news.family) ?? []), news])
+  }
+  return [...byFamily].map(([family, news]): Story => {
+    const label = labelOf(family)
+    const of = (kind: News['kind']) => news.filter((each) => each.kind === kind).map(({ value }) => value)
+    const [networks, regions] = [of('network'), of('region')]
+    const from = Math.min(...news.map((each) => each.from))
+    return {
+      kind: 'place', who: family, label, day: dayOf(from), identities: [family], severity: 'info', events: [], count: Math.max(...news.map(({ count }) => count)), outcome: 'done',
+      from, to: Math.max(...news.map((each) => each.to)),
+      // What came from the new network, wherever it was done; else what was done in the new region.
+      choices: networks.length > 0 ? { ip: networks } : { region: regions },
+      weights: networks.length > 0 && isUser(family) ? [{ why: 'A user of IAM has a key that works from anywhere, and for long.', points: 11 }] : [],
+      title: networks.length > 0 ? `${label} came from ${networks[0]}, from where nobody came before` : `${label} acted in ${regions[0]}, which nobody used before`,
+    }
+  })
+}

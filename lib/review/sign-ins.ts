@@ -1,0 +1,75 @@
+import type { Story } from './story'
+
+/** Sign-ins to the console of one identity from one address. Times are seconds since 1970; 0 where there was none. */
+export interface SignIn {
+  identity: string
+  label: string
+  ip: string
+  failed: number
+  done: number
+  /** Of those that went well, those of users with a password alone. */
+  withoutMfa: number
+  from: number
+  to: number
+  firstFailed: number
+  lastDone: number
+}
+
+/** Failures of one identity that are more than a slip, and identities that one address tried. */
+const [manyFailures, manyNames] = [3, 4]
+
+/**
+ * Stories of sign-ins: failures and then a success, many failures, one address that tries many names, and a password
+ * without a second factor.
+ */
+export function signInStories(signIns: readonly SignIn[], dayOf: (seconds: number) => string): Story[] {
+  const sprayed = new Map<string, SignIn[]>()
+  for (const each of signIns) if (each.failed > 0) sprayed.set(each.ip, [...(sprayed.get(each.ip) ?? []), each])
+  const sprays = [...sprayed].filter(([ip, own]) => ip !== '' && own.length >= manyNames)
+  const isSprayed = new Set(sprays.map(([ip]) => ip))
+  const byIdentity = new Map<string, SignIn[]>()
+  for (const each of signIns) {
+    if (isSprayed.has(each.ip)) continue
+    const key = JSON.stringify([each.identity, dayOf(each.from)])
+    byIdentity.set(key, [...(byIdentity.get(key) ?? []), each])
+  }
+  return [...sprays.map(([ip, own]) => sprayStory(ip, own, dayOf)), ...[...byIdentity.values()].flatMap((own) => ownStory(own, dayOf) ?? [])]
+}
+
+const spanOf = (own: readonly SignIn[]) => ({ from: Math.min(...own.map(({ from }) => from)), to: Math.max(...own.map(({ to }) => to)) + 1 })
+const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0)
+
+function sprayStory(ip: string, own: readonly SignIn[], dayOf: (seconds: number) => string): Story {
+  const [failed, done] = [sum(own.map((each) => each.failed)), sum(own.map((each) => each.done))]
+  const span = spanOf(own)
+  return {
+    kind: 'sign-in', who: `address ${ip}`, label: ip, day: dayOf(span.from), identities: own.map(({ identity }) => identity), severity: done > 0 ? 'high' : 'medium', events: ['ConsoleLogin'],
+    count: failed + done, outcome: done > 0 ? 'mixed' : 'failed', ...span, choices: { event: ['ConsoleLogin'], ip: [ip] },
+    weights: [{ why: `One address tried ${own.length} identities, ${done > 0 ? `and got in ${done === 1 ? 'once' : `${done} times`}` : 'in vain'}.`, points: done > 0 ? 15 : 8 }],
+    title: `${own.length} identities failed to sign in from ${ip}${done > 0 ? ', one of them then got in' : ''}`,
+  }
+}
+
+function ownStory(own: readonly SignIn[], dayOf: (seconds: number) => string): Story | undefined {
+  const [first] = own
+  if (!first) return undefined
+  const [failed, done, withoutMfa] = [sum(own.map((each) => each.failed)), sum(own.map((each) => each.done)), sum(own.map((each) => each.withoutMfa))]
+  const failures = own.filter((each) => each.failed > 0).map(({ firstFailed }) => firstFailed)
+  const turned = failed > 0 && own.some(({ lastDone }) => lastDone > 0 && failures.some((at) => at <= lastDone))
+  const isRoot = first.identity.endsWith(':root')
+  // A slip of the fingers, once, by somebody who then gets in, happens every day.
+  if (!isRoot && withoutMfa === 0 && failed < manyFailures) return undefined
+  const span = spanOf(own)
+  const weights = [
+    ...(turned && failed >= 2 ? [{ why: `Failed to sign in ${failed} times, then got in.`, points: failed >= manyFailures ? 12 : 6 }] : []),
+    ...(!turned && failed >= manyFailures ? [{ why: `Failed to sign in ${failed} times.`, points: 4 }] : []),
+    ...(withoutMfa > 0 ? [{ why: 'Signed in with a password alone, without a second factor.', points: 4 }] : []),
+  ]
+  const how = failed > 0 ? `failed to sign in ${failed === 1 ? 'once' : `${failed} times`}${turned ? ', then signed in' : ''}` : 'signed in'
+  return {
+    kind: isRoot ? 'root' : 'sign-in', who: first.identity, label: first.label, day: dayOf(span.from), identities: [first.identity],
+    severity: isRoot || (turned && failed >= manyFailures) || withoutMfa > 0 ? 'high' : 'medium', events: ['ConsoleLogin'], count: failed + done,
+    outcome: done > 0 ? (failed > 0 ? 'mixed' : 'done') : 'failed', ...span, choices: { event: ['ConsoleLogin'] }, weights,
+    title: `${first.label} ${how}${withoutMfa > 0 ? ' without MFA' : ''}`,
+  }
+}
