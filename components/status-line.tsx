@@ -3,7 +3,10 @@
 import Link from 'next/link'
 import { heatmapContract } from '@/lib/api/heatmap'
 import { useAnswer } from '@/lib/api/use-answer'
+import { searchOf } from '@/lib/filter/filter'
 import { asks } from './asks'
+import { coverageWords } from './coverage/coverage-words'
+import { useCoverage, wholeAlone } from './coverage/use-coverage'
 import { usePlace } from './filters/place-provider'
 import { useHealth } from './shell/use-health'
 import { span, stamp, utcAndAge, zoneName } from './time-format'
@@ -26,9 +29,10 @@ export function StatusLine({ shown, hasFailed, isFolded, onFold, onHelp }: Props
   const now = useNow()
   const asked = view.rows === 'identity' ? asks.heatmap(view) : ({ rows: 'identity', limit: 1 } as const)
   const identities = useAnswer(heatmapContract, asked, { filter }).data
+  const coverage = useCoverage(filter, wholeAlone).data
   const newest = health?.newest ? new Date(health.newest) : undefined
   return (
-    <div className="flex min-h-8 flex-wrap content-start max-wide:min-h-[6.75rem] print:min-h-0 items-center gap-x-4 gap-y-0.5 px-3 py-1">
+    <div className="flex min-h-8 flex-wrap content-start max-wide:min-h-[8.25rem] print:min-h-0 items-center gap-x-4 gap-y-0.5 px-3 py-1">
       <p role="status" aria-label="Total" className="font-semibold">
         {shown ? counted(shown.total, 'event') : hasFailed ? 'Not counted' : 'Counting'}
         {identities && ` · ${counted(identities.totalRows, 'identity', 'identities')}`}
@@ -43,9 +47,14 @@ export function StatusLine({ shown, hasFailed, isFolded, onFold, onHelp }: Props
           {counted(health.quarantined, 'record')} could not be read
         </Link>
       )}
-      <p className="ml-auto flex items-center gap-2 text-soft">
+      <p className="ml-auto flex flex-wrap items-center gap-x-3 text-soft">
+        {coverage && (
+          <Link className="link max-wide:basis-full" href={`/sources?${searchOf({ ...filter, from: new Date(coverage.from), to: new Date(coverage.to) })}#coverage`} prefetch={false}>
+            {coverageWords(coverage, filter.tz)}
+          </Link>
+        )}
         {newest && (
-          <span className="hidden @4xl/desk:inline" title={utcAndAge(newest, now)}>
+          <span className="hidden @6xl/desk:inline" title={utcAndAge(newest, now)}>
             newest record {stamp(newest, filter.tz)}
           </span>
         )}

@@ -120,7 +120,7 @@ export function HeatmapTable({ answer, spanned, caption, children }: Props) {
         </table>
       </div>
       <div className="flex min-h-7 flex-wrap items-center justify-between gap-x-4 px-3 py-1 text-sm">
-        <p aria-hidden className="on-screen min-w-0 flex-1 truncate">
+        <p aria-hidden className="on-screen min-w-0 flex-1 basis-52">
           {read ? <Reading answer={answer} cell={read} isMissing={missing.has(read.column)} name={columnName(view.cols, answer.cols[read.column] ?? '')} /> : <span className="text-soft">Press a name or a cell to narrow to it</span>}
         </p>
         {children}

@@ -11,7 +11,7 @@ import { fillOf, type Series } from './series'
 export function Legend({ series, by, onLift }: { series: readonly Series[]; by: View['by']; onLift: (index: number | undefined) => void }) {
   const { filter, narrow } = usePlace()
   return (
-    <ul aria-label="Legend" className="flex max-h-[3.75rem] flex-wrap content-start max-wide:min-h-[3.75rem] print:max-h-none print:min-h-0 gap-x-1 overflow-auto pl-10 text-sm">
+    <ul aria-label="Legend" className="flex flex-wrap content-start gap-x-1 text-sm max-wide:min-h-[5.25rem] wide:max-h-[3.75rem] wide:overflow-auto wide:pl-10 print:max-h-none print:min-h-0">
       {series.map(({ key, label, total }, index) => {
         const state = chosen(filter, by, key)
         const text = by === 'class' && key === 'none' ? 'no class' : label

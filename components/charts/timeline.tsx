@@ -8,6 +8,7 @@ import { Emptied } from '@/components/ui/emptied'
 import { Panel } from '@/components/ui/panel'
 import { useWidth } from '@/components/ui/use-width'
 import { asks } from '@/components/asks'
+import { CoverageStrip } from '@/components/coverage/coverage-strip'
 import { usePlace } from '@/components/filters/place-provider'
 import { Download } from './download'
 import { plot } from './plot'
@@ -31,7 +32,7 @@ export const Timeline = memo(function Timeline({ folded }: { folded: boolean }) 
       isEmpty={({ total }) => total === 0}
       empty={<Emptied />}
       folded={folded}
-      skeleton={<div className="mx-3 mb-3 h-[12.875rem] animate-pulse rounded bg-hover max-wide:h-[15.375rem]" />}
+      skeleton={<div className="mx-3 mb-3 h-[13.625rem] animate-pulse rounded bg-hover max-wide:h-[17.5rem]" />}
       aside={
         <div className="on-screen ml-auto flex items-center gap-1 max-wide:contents">
           <label className="flex items-center gap-1 text-soft max-wide:order-1">
@@ -88,6 +89,7 @@ function Picture({ answer, isTable }: { answer: TimelineAnswer; isTable: boolean
           </>
         )}
       </div>
+      <div className="h-3">{width > 0 && <CoverageStrip answer={answer} width={width} />}</div>
       <Legend series={series} by={view.by} onLift={setLifted} />
       <div className={isTable ? 'mt-2 max-h-80 overflow-auto' : 'sr-only'}>
         <TimelineTable answer={answer} series={series} tz={filter.tz} />

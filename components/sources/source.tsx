@@ -1,14 +1,15 @@
 'use client'
 
 import Link from 'next/link'
-import { useState } from 'react'
-import { ask, ProblemError } from '@/lib/api/client'
-import { syncContract, type SourceState } from '@/lib/api/sources'
-import { age, duration, stamp, zoneName } from '@/components/time-format'
-import { bytes, counted, grouped } from '@/components/ui/number'
+import type { SourceState } from '@/lib/api/sources'
+import { age, stamp, zoneName } from '@/components/time-format'
+import { counted, grouped } from '@/components/ui/number'
 import { Short } from '@/components/ui/short'
 import { useNow } from '@/components/ui/use-now'
+import { Progress } from './progress'
 import { Queue } from './queue'
+import { Silent } from './silent'
+import { Steering } from './steering'
 import { Streams } from './streams'
 
 const states: Record<SourceState['state'], string> = {
@@ -17,6 +18,7 @@ const states: Record<SourceState['state'], string> = {
   loading: 'reads',
   watching: 'up to date, watches for new files',
   failed: 'failed',
+  paused: 'paused',
 }
 
 const following = ({ streams, queue }: SourceState) =>
@@ -24,18 +26,8 @@ const following = ({ streams, queue }: SourceState) =>
 
 /** One source: where it looks, how far it has come and how long it still takes, what it covers. */
 export function Source({ source, tz }: { source: SourceState; tz: string }) {
-  const { name, kind, location, state, problem, files, bytes: size, recordsPerSecond, secondsLeft, covers, lastLook, streams, queue, tally } = source
-  const [notice, setNotice] = useState('')
+  const { name, kind, location, state, problem, files, covers, lastLook, pausedSince, silent, streams, queue, tally } = source
   const now = useNow()
-  const look = async () => {
-    try {
-      const { started } = await ask(syncContract, new URLSearchParams({ name }))
-      setNotice(started ? 'Looking now' : 'It is looking already')
-    } catch (error) {
-      setNotice(error instanceof ProblemError ? error.problem.detail || error.problem.title : String(error))
-    }
-  }
-  const part = size.found > 0 ? size.read / size.found : 0
   return (
     <li className="border-t border-line px-3 py-2">
       <div className="flex flex-wrap items-baseline gap-x-3">
@@ -45,24 +37,12 @@ export function Source({ source, tz }: { source: SourceState; tz: string }) {
         <span className="flex min-w-0 flex-1 basis-60">
           <Short text={location} tail={20} className="value text-soft" />
         </span>
-        <span role="status" className="text-soft">{notice}</span>
-        <button type="button" className="control" disabled={state === 'looking' || state === 'loading'} onClick={() => void look()}>
-          Look now
-        </button>
+        <Steering source={source} />
       </div>
       {problem && <p role="alert" className="mt-1 w-fit bg-mark px-1.5">{problem}</p>}
-      {(state === 'loading' || state === 'looking') && (
-        <div className="mt-2">
-          <div role="progressbar" aria-label={`${name}: files read`} aria-valuenow={Math.round(part * 100)} className="h-1.5 rounded bg-hover">
-            <div className="h-full rounded bg-heat-5" style={{ width: `${part * 100}%` }} />
-          </div>
-          <p className="mt-1 flex flex-wrap gap-x-4 text-sm text-soft">
-            <span>{bytes(size.read)} of {bytes(size.found)}</span>
-            {recordsPerSecond !== null && <span>{grouped(Math.round(recordsPerSecond))} records a second</span>}
-            {secondsLeft !== null && <span>{duration(secondsLeft)} still</span>}
-          </p>
-        </div>
-      )}
+      {pausedSince && <p className="mt-1 w-fit bg-mark px-1.5">Paused since {stamp(new Date(pausedSince), tz)} {zoneName(tz, new Date(pausedSince))}: nothing is fetched or read, after another start as well, until it is resumed.</p>}
+      <Silent silent={silent} tz={tz} />
+      <Progress source={source} />
       <p className="mt-1 flex flex-wrap gap-x-4 text-soft">
         <span>{grouped(files.read)} of {counted(files.found, 'file')} read</span>
         {files.withoutRecords > 0 && <span>{grouped(files.withoutRecords)} without records</span>}

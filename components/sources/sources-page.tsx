@@ -7,6 +7,7 @@ import { sourcesContract } from '@/lib/api/sources'
 import { usePlace } from '@/components/filters/place-provider'
 import { useHealth } from '@/components/shell/use-health'
 import { Panel } from '@/components/ui/panel'
+import { CoveragePanel } from '@/components/coverage/coverage-panel'
 import { Equation } from './equation'
 import { Source } from './source'
 import { Unread } from './unread'
@@ -25,6 +26,7 @@ export function SourcesPage() {
     <main id="content" className="grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-px bg-line wide:border-r wide:border-line">
       <h1 className="sr-only">Sources</h1>
       {health && <Equation health={health} />}
+      <CoveragePanel />
       <Panel
         title="Sources"
         answer={{ ...sources, isPlaceholderData: false }}

@@ -10,12 +10,29 @@ import { Short } from '@/components/ui/short'
 import { Table } from './table'
 
 /** What was not stored, and why: nothing that was delivered is dropped without a word. */
-export function Unread({ answer: { quarantine, withoutRecords, differing, rules, config }, tz }: { answer: Answer<typeof sourcesContract>; tz: string }) {
+export function Unread({ answer: { quarantine, withoutRecords, skipped, permissions, differing, rules, config }, tz }: { answer: Answer<typeof sourcesContract>; tz: string }) {
   return (
     <>
       <Mistakes title="Mistakes in the configuration file" of={config} what="entries" />
       <Mistakes title="Mistakes in the rules file" of={rules} what="rules" />
+      {permissions.length > 0 && (
+        <List title="Permissions that are missing" total={permissions.length} shown={permissions.length}>
+          <p className="pb-1 text-soft">Allow each action on its resource to the credentials that the source uses; it is tried again every minute.</p>
+          <Table
+            label="Permissions that are missing"
+            heads={['Source', 'IAM action', 'Resource', 'Where']}
+            rows={permissions.map(({ source, action, resource, where }) => [source, <code key="action">{action}</code>, <code key="resource" className="[overflow-wrap:anywhere]">{resource}</code>, where])}
+          />
+        </List>
+      )}
+      {skipped.total > 0 && (
+        <List title="Files that are not read" total={skipped.total} shown={skipped.files.length}>
+          <p className="pb-1 text-soft">Mend what the reason names. They are looked at again every minute, and with Look now.</p>
+          <Table label="Files that are not read" heads={['Source', 'File', 'Reason']} rows={skipped.files.map(({ source, file, reason }) => [source, <Short key="file" text={file} tail={32} className="value" />, reason])} />
+        </List>
+      )}
       <List title="Quarantine" total={quarantine.total} shown={quarantine.entries.length}>
+        <p className="pb-1 text-soft">What could not be read as a record. The rest of the file is stored; mended or delivered anew, the file is read again.</p>
         <Table
           label="Quarantine"
           heads={['File', 'Reason', 'Byte', 'Begins with', `Read (${tz})`]}

@@ -17,7 +17,7 @@ import { noteContract, notesContract } from './notes'
 import { problem } from './problem'
 import { calendarContract, signOffContract, signOffsContract } from './sign-offs'
 import { reviewContract } from './review'
-import { sourcesContract, syncContract } from './sources'
+import { fetchContract, pauseContract, resumeContract, sourcesContract, syncContract } from './sources'
 import { timelineContract } from './timeline'
 import { dropViewContract, renameViewContract, saveViewContract, viewContract, viewsContract } from './views'
 
@@ -35,6 +35,9 @@ const contracts: readonly (Contract | Change)[] = [
   coverageContract,
   sourcesContract,
   syncContract,
+  pauseContract,
+  resumeContract,
+  fetchContract,
   healthContract,
   journalContract,
   journalCheckContract,

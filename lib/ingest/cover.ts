@@ -52,12 +52,13 @@ const margin = 1
 export function coverByFiles(of: OfFiles, stretch: Quarters, paint: Paint): void {
   const { name, stored, found, failed, known, waiting, since, unknown, unread } = of
   paint(stretch, unknown)
+  if (since !== undefined) paint({ from: stretch.from, to: Math.ceil(since / quarter) }, { state: 'missing', why: `${name} is not read so far back.`, isBefore: true })
   const complete: Told = { state: 'complete', why: `All that was delivered to ${name} is stored.` }
   for (const { from, to } of known) paint({ from: Math.ceil(from / quarter), to: Math.floor((to + 1) / quarter) - margin }, complete)
 
   const begun = quarterOf(Math.min(stored?.first ?? Infinity, found?.first ?? Infinity))
-  if (known.length > 0) paint({ from: stretch.from, to: Math.min(stretch.to, begun) }, { state: 'missing', why: `It lies before the first file of this account and region in ${name}.`, isBefore: true })
-  if (since !== undefined) paint({ from: stretch.from, to: Math.ceil(since / quarter) }, { state: 'missing', why: `${name} is not read so far back.`, isBefore: true })
+  const before: Told = { state: 'missing', why: `It lies before the first file of this account and region in ${name}.`, isBefore: true }
+  for (const { from, to } of known) paint({ from: quarterOf(from), to: Math.min(begun, quarterOf(to)) }, before)
   for (const { from, to } of standOf(of).silences) {
     const words = `Nothing was delivered to ${name} from ${timeOf(from)}${to >= knownTo(known) ? ' on' : ` to ${timeOf(to)}`}, though something usually comes at these hours.`
     paint({ from, to }, { state: 'missing', why: words })

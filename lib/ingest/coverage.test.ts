@@ -17,7 +17,7 @@ const places = (names: readonly string[]) => {
   for (const name of names) countIn(counted, name)
   return counted
 }
-const progress: AtWork['progress'] = { state: 'watching', waiting: null, lastLook: '2026-03-10T12:20:00Z', problem: null }
+const progress: AtWork['progress'] = { state: 'watching', waiting: null, lastLook: '2026-03-10T12:20:00Z', problem: null, skipped: [] }
 const bucket = (names: readonly string[], stored: readonly string[], more: Partial<OfBucket> = {}, isPaused = false): AtWork => ({
   source: { name: 's3' }, progress, stored: places(stored), isPaused,
   evidence: { kind: 'bucket', place: 's3://trail', found: places(names), failed: new Map(), listed: [{ from: at('01T00:00'), to: now }], listedBefore: [], since: at('01T00:00'), problem: undefined, ...more },
@@ -90,6 +90,8 @@ describe('the coverage of an hour', () => {
     const query = 'from=2026-03-10T09:00Z&to=2026-03-10T12:00Z'
     const some = files('10T10:00', '10T11:00')
     expect(states(asked([folder(some)], query))).toEqual(['1 missing', '1 complete', '1 missing'])
+    // A quiet region is covered as far as the folder goes.
+    expect(states(asked([folder([...some, ...files('10T10:00', '10T12:00', { account: '999988887777' })])], query))).toEqual(['1 missing', '2 complete'])
     expect(states(asked([folder(some, { state: 'loading', waiting: at('10T10:30') })], query))).toEqual(['3 fetching'])
   })
 })

@@ -27,6 +27,8 @@ import { judgeAgain, wasJudgedBy } from './judge-again'
 import { reconcile } from './reconcile'
 import { keepFor } from './retention'
 import { rollupKeeper } from './rollup-keeper'
+import { notRead } from './not-read'
+import { openPausedSources } from './paused-sources'
 import { recover } from './settle'
 import { storedFiles } from './stored-files'
 import { openStagingFolder } from './staging-folder'
@@ -50,6 +52,10 @@ export interface Desk extends ReviewedStore {
   coverage(filter: FixedFilter, takes: Takes<typeof coverageContract>): Promise<Answer<typeof coverageContract>>
   /** Looks at a source now; false if there is none of this name. */
   sync(name: string): boolean
+  /** Pauses a source or lets it go on; answers since when it is paused, or undefined if there is none of this name. */
+  setPaused(name: string, isPaused: boolean): { pausedSince: string | null } | undefined
+  /** Fetches what a source has of a span, in seconds since 1970; undefined if there is none of this name. */
+  fetch(name: string, span: { from: number; to: number }): { started: boolean } | undefined
   /** Ends loading: from then on nothing is written, and the process may be ended in whatever way. */
   finish(): Promise<void>
   /** Ends loading and closes the store. */
@@ -106,7 +112,7 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
   }
   await refresh()
 
-  const shared = { ...loading, stored, writer: writerOf(engine) }
+  const shared = { ...loading, stored, paused: openPausedSources(settings.data), writer: writerOf(engine) }
   const pathOf = (file: number) => ledger.file(file)?.path ?? ''
   let feeds: readonly Feed[] = []
   const isStoring = () => feeds.some((feed) => feed.isStoring())
@@ -143,6 +149,7 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
         }),
         quarantine: { total: quarantine.length, entries: quarantine.slice(0, limit).map(({ file, ...piece }) => ({ file: pathOf(file), ...piece })) },
         withoutRecords: { total: noted.length, files: noted.slice(0, limit).map(({ path, note }) => ({ file: path, reason: note ?? '' })) },
+        ...notRead(feeds, limit),
         differing: {
           total: ledger.differing().length,
           entries: ledger.differing().slice(-limit).reverse().map(({ file, eventID }) => ({ file: pathOf(file), eventID })),
@@ -156,6 +163,16 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
       const feed = feeds.find((each) => each.name === name)
       feed?.look()
       return feed !== undefined
+    },
+    setPaused(name, isPaused) {
+      const feed = feeds.find((each) => each.name === name)
+      if (isPaused) feed?.pause()
+      else feed?.resume()
+      return feed && { pausedSince: shared.paused.since(name) ?? null }
+    },
+    fetch(name, span) {
+      const feed = feeds.find((each) => each.name === name)
+      return feed && { started: feed.fetch(span) }
     },
     async finish() {
       await Promise.all([keeping.stop(), stopLimiting(), ...feeds.map((feed) => feed.stop())])

@@ -1,8 +1,9 @@
 import 'server-only'
 import { setTimeout } from 'node:timers/promises'
 import { EngineError } from '@/lib/engine/engine'
+import { gateThat, type Gate } from '@/lib/sources/gate'
 import { deliveredFileOf } from '@/lib/sources/delivered-file'
-import type { IsStored, Source, TrailFile } from '@/lib/sources/trail-file'
+import type { IsStored, LeftOut, Source, TrailFile } from '@/lib/sources/trail-file'
 import { arrive } from './arrive'
 import { loadBatch, isFast, type FileToLoad, type Loading } from './batch'
 import { speedometer, untouched, type Progress } from './progress'
@@ -40,8 +41,9 @@ export type Shared = Loading & { writer: Writer }
 /**
  * Begins to load what a source has that the ledger does not know, newest first, and goes on as it changes. Loaders of several
  * sources take turns, batch by batch.
+ * @param gate while it is closed, no other batch is begun
  */
-export function startLoader(loading: Shared, source: Source, onBatch: OnBatch): Loader {
+export function startLoader(loading: Shared, source: Source, onBatch: OnBatch, gate: Gate = gateThat(true)): Loader {
   const stopped = new AbortController()
   const { signal } = stopped
   const progress = untouched()
@@ -55,13 +57,13 @@ export function startLoader(loading: Shared, source: Source, onBatch: OnBatch): 
   let running: Promise<void> = Promise.resolve()
 
   const run = async () => {
-    while (isWanted && !signal.aborted) {
+    while (isWanted && !signal.aborted && gate.isOpen()) {
       isWanted = false
       const answers = asked
       try {
         // A batch that failed may count already, and wait for no other file.
         if (progress.state === 'failed') await finish(loading, onBatch)
-        await round(loading, source, progress, signal, onBatch)
+        await round(loading, source, progress, signal, onBatch, gate)
         isBehind = false
       } catch (error) {
         if (signal.aborted) return
@@ -87,7 +89,7 @@ export function startLoader(loading: Shared, source: Source, onBatch: OnBatch): 
   look()
   return {
     progress: () => progress,
-    isBusy: () => answered < asked || isBehind || (isRunning && progress.state === 'loading'),
+    isBusy: () => (gate.isOpen() && (answered < asked || isBehind)) || (isRunning && progress.state === 'loading'),
     look() {
       asked += 1
       look()
@@ -119,7 +121,7 @@ async function finish(loading: Shared, onBatch: OnBatch) {
 }
 
 /** One look at the source, and the loading of all that is new. */
-async function round(loading: Shared, source: Source, progress: Progress, signal: AbortSignal, onBatch: OnBatch) {
+async function round(loading: Shared, source: Source, progress: Progress, signal: AbortSignal, onBatch: OnBatch, gate: Gate) {
   const { ledger } = loading
   if (progress.lastLook === null) progress.state = 'looking'
   const { files: found, left: leftOut } = await source.look(signal)
@@ -135,20 +137,22 @@ async function round(loading: Shared, source: Source, progress: Progress, signal
   progress.waiting = deliveryOf(pending[0])
   if (pending.length > 0) progress.state = 'loading'
 
-  const unread = leftOut.map(({ path, reason }) => `${path} (${reason})`)
-  if (pending.length > 0) unread.push(...(await loadAll(loading, source, pending, progress, signal, onBatch)))
+  const unread = [...leftOut]
+  if (pending.length > 0) unread.push(...(await loadAll(loading, source, pending, progress, signal, onBatch, gate)))
   progress.state = 'watching'
-  progress.waiting = null
+  // Where it was paused, some are left.
+  if (gate.isOpen()) progress.waiting = null
   progress.recordsPerSecond = null
   progress.secondsLeft = null
-  if (unread.length > 0) progress.problem = `${unread.length} ${unread.length === 1 ? 'file is' : 'files are'} not read: ${unread.slice(0, 3).join('; ')}`
+  progress.skipped = unread
+  if (unread.length > 0) progress.problem = `${unread.length} ${unread.length === 1 ? 'file is' : 'files are'} not read: ${unread.slice(0, 3).map(({ path, reason }) => `${path} (${reason})`).join('; ')}`
 }
 
 /** Loads files, batch by batch; answers those that could not be read, each with the reason. */
-async function loadAll(loading: Shared, source: Source, pending: readonly TrailFile[], progress: Progress, signal: AbortSignal, onBatch: OnBatch): Promise<string[]> {
+async function loadAll(loading: Shared, source: Source, pending: readonly TrailFile[], progress: Progress, signal: AbortSignal, onBatch: OnBatch, gate: Gate): Promise<LeftOut[]> {
   const { ledger, writer } = loading
   const speed = speedometer(bytesOf(pending))
-  const unread: string[] = []
+  const unread: LeftOut[] = []
   // Merging the parts that a batch brings is put off: a short load is over sooner without, a long one is read faster with it.
   let batches = 0
   let tried = 0
@@ -186,6 +190,7 @@ async function loadAll(loading: Shared, source: Source, pending: readonly TrailF
         stored()
       }
       batches += 1
+      if (!gate.isOpen()) break
       if (batches === unmergedBatches) await merge()
     }
   } finally {
@@ -218,9 +223,9 @@ function preparer({ engine, ledger, staging, writer }: Shared, source: Source, p
     }
     return pending.slice(first, position)
   }
-  return async (text: number): Promise<{ files: FileToLoad[]; unopened: string[]; onTaken: () => void }> => {
+  return async (text: number): Promise<{ files: FileToLoad[]; unopened: LeftOut[]; onTaken: () => void }> => {
     const files: FileToLoad[] = []
-    const unopened: string[] = []
+    const unopened: LeftOut[] = []
     const staged = await staging.batch()
     let size = 0
     const take = async (found: TrailFile) => {
@@ -257,9 +262,9 @@ function preparer({ engine, ledger, staging, writer }: Shared, source: Source, p
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
-const unreadable = ({ path }: TrailFile, error: unknown) => {
+const unreadable = ({ path }: TrailFile, error: unknown): LeftOut => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return `${path} (${code === 'EACCES' ? 'reading it is not permitted' : code === 'ENOENT' ? 'it is gone' : messageOf(error)})`
+  return { path, reason: code === 'EACCES' ? 'reading it is not permitted' : code === 'ENOENT' ? 'it is gone' : messageOf(error) }
 }
 
 /** When a file was delivered, in seconds since 1970; null if there is none. */

@@ -1,9 +1,10 @@
 import 'server-only'
 import type { SourceState } from '@/lib/api/sources'
+import type { LeftOut } from '@/lib/sources/trail-file'
 
 /** How far a source has come; its counts are the ledger's. */
 export interface Progress {
-  state: SourceState['state']
+  state: Exclude<SourceState['state'], 'paused'>
   problem: string | null
   files: { found: number; read: number }
   bytes: { found: number; read: number }
@@ -12,6 +13,8 @@ export interface Progress {
   lastLook: string | null
   /** Delivery of the newest file that waits to be read, in seconds since 1970; null if none waits. */
   waiting: number | null
+  /** Files that it has and that are not read, and why. */
+  skipped: readonly LeftOut[]
 }
 
 /** Before the first look. */
@@ -24,6 +27,7 @@ export const untouched = (): Progress => ({
   secondsLeft: null,
   lastLook: null,
   waiting: null,
+  skipped: [],
 })
 
 /** Measures how fast a load goes, from its beginning. */

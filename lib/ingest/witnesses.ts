@@ -1,5 +1,6 @@
 import 'server-only'
-import { countIn, quarter, quarterOf, type Deliveries, type DeliveriesByPlace, type Evidence, type OfBucket } from '@/lib/sources/evidence'
+import { deliveredFileOf } from '@/lib/sources/delivered-file'
+import { quarter, quarterOf, type Deliveries, type DeliveriesByPlace, type Evidence, type OfBucket } from '@/lib/sources/evidence'
 import type { Span } from '@/lib/sources/lookup-events/reach'
 import type { Source } from '@/lib/sources/trail-file'
 import { coverByFiles, coverByLookups, type OfFiles, type Told } from './cover'
@@ -11,7 +12,7 @@ export interface AtWork {
   source: Pick<Source, 'name'>
   /** Of what fetches. */
   evidence: Evidence | undefined
-  progress: Pick<Progress, 'state' | 'waiting' | 'lastLook' | 'problem'>
+  progress: Pick<Progress, 'state' | 'waiting' | 'lastLook' | 'problem' | 'skipped'>
   /** What the store has of it. */
   stored: DeliveriesByPlace
   isPaused: boolean
@@ -31,12 +32,13 @@ export function filesOf(work: AtWork): { account: string; region: string; files:
   const { evidence, stored } = work
   if (evidence?.kind === 'lookup') return []
   const keys = new Set([...stored.keys(), ...(evidence?.found.keys() ?? [])])
-  const failed = evidence && failedOf(evidence)
+  const failed = failedOf(work)
+  const last = Math.max(...[...stored.values()].map((place) => place.last))
   return [...keys].flatMap((key) => {
     const place = stored.get(key) ?? evidence?.found.get(key)
     if (place === undefined) return []
     const { account, region } = place
-    const files = evidence ? ofBucket(work, evidence, key, failed?.get(key)) : ofFolder(work, place)
+    const files = evidence ? ofBucket(work, evidence, key, failed.get(key)) : ofFolder(work, place, last, failed.get(key))
     return [{ account, region, files }]
   })
 }
@@ -63,11 +65,12 @@ function ofBucket({ stored, progress, isPaused }: AtWork, { place, found, listed
   }
 }
 
-/** Why objects cannot be read, by account and region and the quarter of an hour of their delivery. */
-function failedOf({ failed }: OfBucket): Map<string, Map<number, string>> {
+/** Why objects or files cannot be read, by account and region and the quarter of an hour of their delivery. */
+function failedOf({ evidence, progress }: AtWork): Map<string, Map<number, string>> {
   const byPlace = new Map<string, Map<number, string>>()
-  for (const [path, why] of failed) {
-    const file = countIn(new Map(), path)
+  const fetching = evidence?.kind === 'bucket' ? [...evidence.failed] : []
+  for (const [path, why] of [...fetching, ...progress.skipped.map(({ path, reason }) => [path, `${path} is not read: ${reason}.`] as const)]) {
+    const file = deliveredFileOf(path)
     if (file?.kind !== 'CloudTrail') continue
     const key = `${file.account} ${file.region}`
     byPlace.set(key, (byPlace.get(key) ?? new Map<number, string>()).set(quarterOf(file.at), why))
@@ -75,20 +78,20 @@ function failedOf({ failed }: OfBucket): Map<string, Map<number, string>> {
   return byPlace
 }
 
-/** A folder has what it has: from its first file of an account and region to its last. */
-function ofFolder({ source: { name }, progress, isPaused }: AtWork, stored: Deliveries): OfFiles {
-  const known: Span[] = progress.lastLook === null ? [] : [{ from: 0, to: (quarterOf(stored.last) + 2) * quarter - 1 }]
+/** A folder has what it has: from its first file of an account and region to its last of any. */
+function ofFolder({ source: { name }, progress, isPaused }: AtWork, stored: Deliveries, last: number, failed: ReadonlyMap<number, string> | undefined): OfFiles {
+  const known: Span[] = progress.lastLook === null ? [] : [{ from: 0, to: (quarterOf(last) + 2) * quarter - 1 }]
   const isReading = progress.lastLook === null || progress.waiting !== null
   const paused: Told = { state: 'missing', why: `Reading “${name}” is paused.` }
   return {
     name: `“${name}”`,
     stored,
     found: undefined,
-    failed: new Map(),
+    failed: failed ?? new Map<number, string>(),
     known,
     waiting: progress.waiting === null ? undefined : quarterOf(progress.waiting),
     since: undefined,
-    unknown: isPaused && isReading ? paused : isReading ? { state: 'fetching', why: `“${name}” is being looked at.` } : { state: 'missing', why: `It lies after the last file of this account and region in “${name}”.` },
+    unknown: isPaused && isReading ? paused : isReading ? { state: 'fetching', why: `“${name}” is being looked at.` } : { state: 'missing', why: `It lies after the last file in “${name}”.` },
     unread: isPaused ? paused : { state: 'fetching', why: `Files of “${name}” are still to be read.` },
   }
 }

@@ -1,6 +1,7 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import { defaultProvider } from '@aws-sdk/credential-provider-node'
 import { z } from 'zod'
+import { gateThat, type Gate } from './gate'
 import { isOfCredentials, RoleError, troubleOf } from './aws-trouble'
 
 /** With whose rights AWS is asked: those that the SDK finds, or of a profile, and through a role if one is given. */
@@ -26,8 +27,11 @@ export interface Credentials {
 /** So long before they end, credentials are renewed: a request may be under way for a while. */
 const ahead = 300_000
 
-/** The credentials of an access; nothing is asked for before a client needs them. */
-export function credentialsOf(access: Access): Credentials {
+/**
+ * The credentials of an access; nothing is asked for before a client needs them.
+ * @param gate holds what is done with them while it is closed
+ */
+export function credentialsOf(access: Access, gate: Gate = gateThat(true)): Credentials {
   let held: Identity | undefined
   let loading: Promise<Identity> | undefined
   const endsWithin = (milliseconds: number) => held?.expiration !== undefined && held.expiration.getTime() - Date.now() < milliseconds
@@ -51,6 +55,7 @@ export function credentialsOf(access: Access): Credentials {
       credentials: async () => ({ ...(await current()), expiration: new Date() }),
     },
     async renewing(work, again = () => Promise.resolve()) {
+      await gate.pass()
       const before = held
       try {
         return await work()

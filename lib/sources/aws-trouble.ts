@@ -36,6 +36,19 @@ export function troubleOf(error: unknown, action: string, where: string, resourc
   return { kind: 'transient', message: `AWS did not answer for ${where} (${name}). It is tried again by itself.` }
 }
 
+/** A permission that is missing: the IAM action, what it is to be allowed on, and where it was tried. */
+export interface MissingPermission {
+  action: string
+  where: string
+  resource: string
+}
+
+/** The permission that a message of `troubleOf` says is missing; undefined if it says something else. */
+export function missingPermissionIn(message: string): MissingPermission | undefined {
+  const [, action, where, resource] = /^AWS does not permit ([a-z0-9-]+:[A-Za-z]+) in (.*?)\. Allow the IAM action \S+ on resource "([^"]*)"/.exec(message) ?? []
+  return action === undefined || where === undefined || resource === undefined ? undefined : { action, where, resource }
+}
+
 /** Whether AWS has no use for the credentials: others may have been given meanwhile. */
 export const isOfCredentials = (error: unknown): boolean => expired.has(nameOf(error)) || unknown.has(nameOf(error))
 

@@ -41,6 +41,15 @@ export function countIn(places: DeliveriesByPlace, path: string): DeliveredFile 
   return file
 }
 
+/** Takes a file out again that is gone before it was read; that something came at that time stays true. */
+export function countOut(places: DeliveriesByPlace, path: string): void {
+  const file = deliveredFileOf(path)
+  const place = file?.kind === 'CloudTrail' ? places.get(`${file.account} ${file.region}`) : undefined
+  if (file === undefined || place === undefined) return
+  place.total -= 1
+  place.files.set(quarterOf(file.at), Math.max(0, (place.files.get(quarterOf(file.at)) ?? 0) - 1))
+}
+
 /** What the source of a bucket knows of deliveries. */
 export interface OfBucket {
   kind: 'bucket'

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import type { Evidence } from './evidence'
+import type { Span } from './lookup-events/reach'
 import type { IsStored, Source } from './trail-file'
 
 /** How far what is fetched of one account, region and kind of event has come. */
@@ -45,6 +46,8 @@ export interface LiveSource extends Source {
   queue?(): QueueState
   /** Looks for what is new now. */
   lookNow(): void
+  /** Fetches what there is of a span, in seconds since 1970, before anything else. */
+  fetchSpan(span: Span): void
 }
 
 /**

@@ -142,3 +142,17 @@ it('says which permission is missing, asks again, and tells no secret', async ()
   expect(follower.state().problem).toContain('account 111122223333, eu-west-1')
   expect(JSON.stringify(follower.state())).not.toContain('secret')
 })
+
+it('fetches a span that is asked for before what else is missing, and again though it was fetched', async () => {
+  const at = Date.now() - 80 * 1_440 * minute
+  const { server, start, written } = await account({}, 5)
+  server.add([record('old', at)])
+  const follower = await start()
+  await vi.waitFor(() => expect(follower.state().reach).toBeDefined(), { timeout: 10_000 })
+  follower.fetchSpan({ from: Math.floor(at / 1_000) - 600, to: Math.floor(at / 1_000) + 600 })
+  await vi.waitFor(() => expect(written()).toHaveLength(1), { timeout: 10_000, interval: 20 })
+  expect(follower.state().share).toBeLessThan(1)
+  expect(follower.spans().some(({ from, to }) => from <= at / 1_000 && to >= at / 1_000)).toBe(true)
+  follower.fetchSpan({ from: Math.floor(at / 1_000) - 600, to: Math.floor(at / 1_000) + 600 })
+  await vi.waitFor(() => expect(written()).toHaveLength(2), { timeout: 10_000, interval: 20 })
+})

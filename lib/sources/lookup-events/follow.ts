@@ -51,6 +51,8 @@ export interface Follower {
   spans(): readonly Span[]
   /** Looks for what is new now. */
   look(): void
+  /** Fetches a span, newest first, before what else is missing; what is fetched already is fetched again. */
+  fetchSpan(span: Span): void
   /** Ends when the signal is aborted. */
   run(signal: AbortSignal): Promise<void>
 }
@@ -70,6 +72,8 @@ export function follow({ ask, pace, folders, stream, reach: before, days, onFile
   /** What is being fetched, so that nobody else fetches it. */
   const taken = new Set<Span>()
   const nextLook = alarm()
+  /** Spans that a person asked for, a day at most each, in the order in which they are fetched. */
+  const asked: Span[] = []
 
   const seconds = () => Math.floor(now() / 1_000)
   /** What AWS has, up to what is fetched last; what is newer is a matter of the next look. */
@@ -191,7 +195,7 @@ export function follow({ ask, pace, folders, stream, reach: before, days, onFile
   /** What is missing of these days, newest first. */
   const lookBack = async (signal: AbortSignal) => {
     while (!signal.aborted) {
-      const next = reach.length > 0 ? nextOf(whole(), [...reach, ...taken]) : undefined
+      const next = asked.shift() ?? (reach.length > 0 ? nextOf(whole(), [...reach, ...taken]) : undefined)
       if (next === undefined) {
         await setTimeout(1_000, undefined, { signal })
         continue
@@ -204,6 +208,10 @@ export function follow({ ask, pace, folders, stream, reach: before, days, onFile
     state: () => ({ stream, share: reach.length > 0 ? covered(whole(), reach) / (whole().to - whole().from + 1) : 0, reach: reach.at(-1), ...counts, unit: 'events', problem }),
     spans: () => reach,
     look: nextLook.ring,
+    fetchSpan({ from, to }) {
+      const first = Math.max(from, whole().from)
+      for (let end = Math.min(to, seconds()); end >= first; end -= day) asked.push({ from: Math.max(first, end - day + 1), to: end })
+    },
     async run(signal) {
       const untilAborted = (work: Promise<void>) =>
         work.catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { folderSource } from '../folder/folder'
+import type { Gate } from '../gate'
 import { watchAndFetch, type LiveSource } from '../live-source'
 import { readReach, type Stream } from './cache'
 import { follow, type AskPage, type Follower } from './follow'
@@ -21,6 +22,8 @@ interface Options {
   regions: readonly string[] | 'all'
   /** How many days back; AWS keeps ninety. */
   days: number
+  /** Holds requests while the source is paused. */
+  gate?: Gate | undefined
 }
 
 /** So often it is looked whether regions have been opted in to. */
@@ -30,9 +33,9 @@ const lookForRegions = 3_600_000
  * The events that LookupEvents gives of an account. They are written to a folder in trail layout, and read from there as
  * those of any folder.
  */
-export function lookupEventsSource({ name, folders, access, regions: given, days }: Options): LiveSource {
+export function lookupEventsSource({ name, folders, access, regions: given, days, gate }: Options): LiveSource {
   const files = folderSource({ name, kind: 'lookup', folder: folders.copies })
-  const credentials = credentialsOf(access)
+  const credentials = credentialsOf(access, gate)
   const followers: Follower[] = []
   let problem: string | undefined
   let where = 'the account of these credentials'
@@ -98,6 +101,7 @@ export function lookupEventsSource({ name, folders, access, regions: given, days
       }),
     }),
     lookNow: () => followers.forEach((follower) => follower.look()),
+    fetchSpan: (span) => followers.forEach((follower) => follower.fetchSpan(span)),
   }
 }
 

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { expect, it, vi } from 'vitest'
 import { daysAgo, keyOf, today, trailOf } from '@/e2e/aws/trail-bucket'
+import { gateThat } from '../gate'
 import type { bucketSource } from './bucket'
 import { bucketWith } from './source-of-bucket'
 
@@ -138,4 +140,24 @@ it('says that the key of a bucket is of no use', async () => {
   proxy.spoilWith(({ path }) => (path.includes('.json.gz') ? { status: 400, code: 'KMS.DisabledException', message: 'arn:aws:kms:eu-west-1:111122223333:key/12-34 is disabled.' } : undefined))
   const { source } = start()
   await vi.waitFor(() => expect(source.problems().join()).toContain('AWS KMS has no use for their key (arn:aws:kms:eu-west-1:111122223333:key/12-34)'), { timeout: 10_000 })
+})
+
+it('asks for nothing while it is paused, goes on when it is resumed, and fetches a span that lies further back when it is asked to', async () => {
+  const { start, put, proxy } = await bucketWith()
+  const [recent, old, older] = [keyOf(day, '0905', 'recent'), keyOf(daysAgo(120), '0905', 'old'), keyOf(daysAgo(130), '0905', 'older')]
+  for (const key of [recent, old, older]) await put(key, trail(key))
+  const gate = gateThat(false)
+  const { source } = start({ gate })
+  await setTimeout(300)
+  expect(proxy.asked).toEqual([])
+  gate.open()
+  await whole(source)
+  expect(await filesOf(source)).toEqual([recent])
+
+  const at = (date: string) => Date.parse(`${date}T00:00:00Z`) / 1_000
+  source.fetchSpan({ from: at(daysAgo(121)), to: at(daysAgo(119)) })
+  await vi.waitFor(async () => expect(await filesOf(source)).toEqual([old, recent].sort()), { timeout: 10_000 })
+  const evidence = source.evidence()
+  expect(evidence.kind === 'bucket' && evidence.listed.some(({ from, to }) => from <= at(daysAgo(121)) && to >= at(daysAgo(119)))).toBe(true)
+  expect(proxy.asked.filter(({ path }) => path.includes('_older'))).toEqual([])
 })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { S3Client } from '@aws-sdk/client-s3'
 import { credentialsOf, regionFound, type Access } from '../aws-access'
 import { folderSource } from '../folder/folder'
+import type { Gate } from '../gate'
 import { watchAndFetch, type LiveSource } from '../live-source'
 import { withSpan, type Span } from '../lookup-events/reach'
 import { patientlyWith } from '../patience'
@@ -44,16 +45,18 @@ interface Options {
   forcePathStyle?: boolean | undefined
   /** The URL of the SQS queue that tells of new objects. */
   queue?: string | undefined
+  /** Holds requests while the source is paused. */
+  gate?: Gate | undefined
 }
 
 /**
  * The objects that trails deliver to a bucket. They are copied as they are, newest first, and read from the copies; new
  * ones are looked for every minute, and fetched at once where a queue tells of them. Digests are copied, and are no records.
  */
-export function bucketSource({ name: source, folders: { copies, state }, bucket: name, prefix, days, isRequesterPays, access, region, endpoint, forcePathStyle, queue: url }: Options): LiveSource {
+export function bucketSource({ name: source, folders: { copies, state }, bucket: name, prefix, days, isRequesterPays, access, region, endpoint, forcePathStyle, queue: url, gate }: Options): LiveSource {
   const files = folderSource({ name: source, kind: 's3', folder: copies })
   const where = `bucket ${name}`
-  const credentials = credentialsOf(access)
+  const credentials = credentialsOf(access, gate)
   const streams = openStreams()
   let fetcher: Fetcher | undefined
   let queue: Queue | undefined
@@ -62,20 +65,26 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
   /** Of which times of delivery all objects are known: since the start, and as of the last start. */
   let listed: Span[] = []
   let listedBefore: Span[] = []
+  /** Spans that a person asked for. */
+  const askedSpans: Span[] = []
   const nextLook = alarm()
   const retry = bell()
   const patiently = patientlyWith(credentials, where, (told) => (problem = told), retry)
   const listBucket = <T>(work: () => Promise<T>, signal: AbortSignal) => patiently('s3:ListBucket', `arn:aws:s3:::${name}`, work, signal)
 
-  const list = async (bucket: Bucket, store: ObjectStore, at: string, after: string | undefined, signal: AbortSignal): Promise<Listed[]> => {
+  const list = async (bucket: Bucket, store: ObjectStore, at: string, after: string | undefined, signal: AbortSignal, until = '\uffff'): Promise<Listed[]> => {
     const stream = objectKeyOf(`${at}${pathOf(0)}/-.json`)
     const all = await listBucket(async () => {
       const found: Listed[] = []
       // Of a page at a time: a bucket has more objects than a call may have arguments.
-      for await (const page of objectsIn(bucket, at, after, signal, () => stream && streams.asked(stream))) found.push(...page)
+      for await (const page of objectsIn(bucket, at, after, signal, () => stream && streams.asked(stream))) {
+        found.push(...page)
+        if ((page.at(-1)?.key ?? '') > until) break
+      }
       return found
     }, signal)
     return all.filter((object) => {
+      if (object.key > until) return false
       const key = objectKeyOf(object.key)
       if (key === undefined) return false
       const isFetched = store.has(object)
@@ -129,6 +138,7 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
         wholeLook = Date.now()
         if (places.length === 0) problem = `There is nothing of a trail in s3://${name}/${prefix}: no AWSLogs/<account>/CloudTrail/<region>/ below it. Check the prefix; it is looked at again every hour, or with Look now.`
       }
+      for (const span of askedSpans.splice(0)) await fetchSpan(bucket, store, from, places, span, tell, signal)
       const begun = secondsNow()
       const wanted = new Map<string, Wanted>(from.failing().map((object) => [object.key, object]))
       for (const place of places) {
@@ -147,6 +157,15 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
       const isAsked = await nextLook.wait(lookEvery, signal)
       if (isAsked && places.length === 0) wholeLook = 0
     }
+  }
+
+  /** Fetches what was delivered in a span of days, and in the hour after it, however far back it lies. */
+  const fetchSpan = async (bucket: Bucket, store: ObjectStore, fetcher: Fetcher, places: readonly string[], span: Span, tell: () => void, signal: AbortSignal) => {
+    const wanted: Listed[][] = []
+    const end = Math.min(secondsNow(), span.to + 3_600)
+    for (const place of places) wanted.push(await list(bucket, store, place, `${place}${pathOf(span.from * 1_000)}`, signal, `${place}${pathOf(end * 1_000)}/~`))
+    listed = withSpan(listed, { from: Math.floor(span.from / 86_400) * 86_400, to: end })
+    await fetchAll(fetcher, wanted.flat(), tell, signal)
   }
 
   /** The queue that tells of objects of this bucket; which of them are read is decided here. */
@@ -188,6 +207,10 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
     evidence: () => ({ kind: 'bucket', place: `s3://${name}/${prefix}`, found: streams.deliveries(), failed: fetcher?.reasons() ?? new Map(), listed, listedBefore, since: sinceDaysBack(days), problem }),
     lookNow() {
       retry.ring()
+      nextLook.ring()
+    },
+    fetchSpan(span) {
+      askedSpans.push(span)
       nextLook.ring()
     },
   }

@@ -1,4 +1,4 @@
-import { countIn, type DeliveriesByPlace } from '../evidence'
+import { countIn, countOut, type DeliveriesByPlace } from '../evidence'
 import type { StreamState } from '../live-source'
 import type { ObjectKey } from './object-key'
 
@@ -62,7 +62,9 @@ export function openStreams(): Streams {
     found: note,
     lost(key, object) {
       const stream = streams.get(idOf(object))
-      if (stream && known.delete(key)) stream.found -= 1
+      if (!stream || !known.delete(key)) return
+      stream.found -= 1
+      countOut(deliveries, key)
     },
     asked: (stream) => void requests.set(idOf(stream), (requests.get(idOf(stream)) ?? 0) + 1),
     brought(key, object) {
