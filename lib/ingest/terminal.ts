@@ -1,5 +1,9 @@
 import 'server-only'
+import { setTimeout } from 'node:timers/promises'
 import { desk, type Desk } from './desk'
+
+/** Milliseconds that what is being written may take when the desk is to end; a kill costs no more than reading it again. */
+const patience = 10_000
 
 /** Milliseconds between two lines of progress. */
 const tellEvery = 2_000
@@ -22,9 +26,9 @@ export function startDesk(): void {
       for (const problem of open.health().problems) console.error(problem)
       // The engine fails an assertion now and then when it is closed while it merges. What is stored survives a kill at any
       // moment, and then all the more.
-      let finishing: Promise<void> | undefined
+      let finishing: Promise<unknown> | undefined
       const close = () => {
-        finishing ??= open.finish().finally(() => process.kill(process.pid, 'SIGKILL'))
+        finishing ??= Promise.race([open.finish(), setTimeout(patience)]).finally(() => process.kill(process.pid, 'SIGKILL'))
       }
       // Ctrl-C reaches this process twice: by the terminal, and by the one that started it.
       process.on('SIGTERM', close)
