@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { ReviewItem } from '@/lib/api/review'
 import { severities } from '@/lib/cloudtrail/facts'
 import { all, joined, sql, type Sql } from '@/lib/engine/sql'
-import { filterFrom, fixed, searchOf, type Filter, type FixedFilter } from '@/lib/filter/filter'
+import { filterFrom, fixed, searchOf, type FixedFilter } from '@/lib/filter/filter'
 import { guarded, literal } from '@/lib/filter/spelling'
 import { where, within } from '@/lib/filter/sql'
 import type { RankedStory } from '@/lib/review/story'
@@ -16,16 +16,19 @@ const record = z.object({ hash: z.string(), raw: z.string() })
 
 const buckets = 24
 const mostIdentities = 100
+/** Characters of a query string beyond which a URL is no longer one that can be shared, or entered in the journal. */
+const longest = 6_000
 
 /** The Filter of a story's events, as a query string. Within it, the review's own Filter holds on. */
 export function queryOf(story: RankedStory, filter: FixedFilter): string {
   const { identity: _, ...given } = filter.choices
-  const own = { ...story.choices, identity: spellings(story) }
-  const choices: Filter['choices'] = { ...given, ...Object.fromEntries(Object.entries(own).map(([name, include]) => [name, { include: spelledAs(name, include), exclude: [] }])) }
   const asked = filter.choices.severity
-  const severity = asked && { ...asked, include: [severest([...asked.include, ...(story.choices.severity ?? [])])] }
+  const severity = asked && { severity: { ...asked, include: [severest([...asked.include, ...(story.choices.severity ?? [])])] } }
   const at = (seconds: number) => ({ kind: 'instant' as const, seconds })
-  return searchOf({ ...filter, from: at(story.from), to: at(story.to), choices: { ...choices, ...(severity && { severity }) } }).toString()
+  const own = Object.fromEntries(Object.entries(story.choices).map(([name, include]) => [name, { include: spelledAs(name, include), exclude: [] }]))
+  const queries = spellings(story).map((include) =>
+    searchOf({ ...filter, from: at(story.from), to: at(story.to), choices: { ...given, ...own, ...severity, ...(include.length > 0 && { identity: { include, exclude: [] } }) } }).toString())
+  return queries.find((query) => query.length <= longest) ?? queries.at(-1) ?? ''
 }
 
 const severest = (values: readonly string[]) => severities[Math.max(0, ...values.map((value) => severities.findIndex((each) => each === value)))] ?? 'info'
@@ -33,11 +36,13 @@ const severest = (values: readonly string[]) => severities[Math.max(0, ...values
 /** As the URL takes them; addresses are blocks, severities names, agents parts. */
 const spelledAs = (name: string, values: readonly string[]) => (name === 'event' || name === 'error' ? values.map(literal) : name === 'agent' ? values.map(guarded) : values)
 
-/** Identities by their spelling: roles stand for all their sessions, and many sessions are told by their role. */
-function spellings({ identities }: RankedStory): string[] {
+/**
+ * Ways to choose the identities of a story, the exact one first: roles stand for all their sessions, and of too many to
+ * be named in a URL, sessions are told by their role, or what was done alone tells.
+ */
+function spellings({ identities }: RankedStory): string[][] {
   const spelled = identities.map((identity) => (/:assumed-role\/[^/]+$/.test(identity) ? `${literal(identity)}/*` : literal(identity)))
-  if (spelled.length <= mostIdentities) return spelled
-  return [...new Set(spelled.map((each) => each.replace(/(:assumed-role\/[^/]+)\/.*$/, '$1/*')))].slice(0, 400)
+  return [spelled, [...new Set(spelled.map((each) => each.replace(/(:assumed-role\/[^/]+)\/.*$/s, '$1/*')))], []]
 }
 
 /**
@@ -76,7 +81,7 @@ export async function itemsOf({ store, filter, keys, options }: Asked, stories: 
     const told = sentenceAndReason(raws.get(row.lead), story, catalogue)
     const weights = [...told.weights, ...story.weights]
     return [{
-      id: idOf(story), title: told.title, kind: story.kind, who: story.who, label: story.label, severity: story.severity, score: story.score,
+      id: idOf(story), title: inOneLine(told.title), kind: story.kind, who: story.who, label: story.label, severity: story.severity, score: story.score,
       identities: story.identities.slice(0, mostIdentities), events: story.events.slice(0, 40), count: row.count, from: isoOf(row.first), to: isoOf(row.last),
       why: weights.map(({ why }) => why), points: weights.map(({ points }) => points), filter: queries[place] ?? '', event: told.eventID, starts, counts,
     }]
@@ -87,11 +92,15 @@ export async function itemsOf({ store, filter, keys, options }: Asked, stories: 
 function ofThese(filters: readonly FixedFilter[]): Sql {
   const spelled = [...new Set(filters.flatMap((filter) => filter.choices.identity?.include ?? []))]
   const base = filters[0]
-  if (!base || spelled.length === 0) return sql`1`
+  // Without identities, other things tell.
+  if (!base || filters.some((filter) => !filter.choices.identity)) return sql`1`
   return where({ ...base, from: new Date(0), to: new Date(4_294_967_295_000), choices: { identity: { include: spelled, exclude: [] } } }, new Map())
 }
 
 /** By who, what kind and which day: what a late record adds changes none of these. */
 const idOf = ({ kind, who, day }: RankedStory) => createHash('sha256').update(JSON.stringify([kind, who, day])).digest('hex').slice(0, 24)
+
+/** What records say may hold anything. */
+const inOneLine = (text: string) => text.replace(/\p{Cc}+/gu, ' ').slice(0, 500)
 
 const isoOf = (second: number) => new Date(second * 1000).toISOString()
