@@ -1,8 +1,10 @@
 import { worldOf } from './actors'
+import { chainsOf } from './chains/all'
 import type { DayScript } from './day'
 import { filesOf } from './day'
 import { deliveryTo } from './delivery'
 import { incidentsOf, silences } from './incidents/all'
+import type { Incident, ScriptedRecord } from './incidents/script'
 import { planDays } from './plan'
 
 /** All that decides a sample. Instants are milliseconds since the epoch, so that a worker can be sent it. */
@@ -18,12 +20,13 @@ const oncePer = 5_000
 export function daysOf(job: Job) {
   const world = worldOf(job.seed, job.records)
   const to = new Date(job.to)
-  const scripted = incidentsOf(job.seed, to)
-    .flatMap(({ records }) => records)
-    .filter(({ day, second }) => {
-      const at = day.midnight + second * 1000
-      return at >= job.from && at <= job.to
-    })
+  const isWithin = ({ day, second }: ScriptedRecord) => {
+    const at = day.midnight + second * 1000
+    return at >= job.from && at <= job.to
+  }
+  const recordsOf = (stories: readonly Incident[]) => stories.flatMap(({ records }) => records).filter(isWithin)
+  const incidents = recordsOf(incidentsOf(job.seed, to))
+  const scripted = [...incidents, ...recordsOf(chainsOf(job.seed, to))]
   const plans = planDays(world, {
     from: new Date(job.from),
     to,
@@ -37,7 +40,7 @@ export function daysOf(job: Job) {
   }))
   // About 2,000 files a million records; a small sample has smaller files rather than few.
   const fileSize = Math.min(650, Math.max(40, job.records / 1_500))
-  return { world, days, fileSize, incidentRecords: scripted.length }
+  return { world, days, fileSize, incidentRecords: incidents.length }
 }
 
 /** Makes and delivers one day, saying after each file what came about. */

@@ -14,23 +14,28 @@ export function incidentsDocument(seed: string): string {
   ].join('\n')
 }
 
-function sectionOf({ title, who, story, records }: Incident, number: number): string[] {
+const sectionOf = ({ title, who, story, records }: Incident, number: number): string[] => [
+  `## ${number}. ${title}`,
+  '',
+  `Who: ${who}.`,
+  '',
+  story,
+  '',
+  ...recordRows(records),
+  '',
+]
+
+/** A table of scripted records, those of one step of a day together. */
+export function recordRows(records: readonly ScriptedRecord[]): string[] {
   const steps = new Map<string, ScriptedRecord[]>()
   for (const record of records) {
     const key = `${30 - record.day.before}/${record.step}`
     steps.set(key, [...(steps.get(key) ?? []), record])
   }
   return [
-    `## ${number}. ${title}`,
-    '',
-    `Who: ${who}.`,
-    '',
-    story,
-    '',
     '| when | where | what | event ids |',
     '| --- | --- | --- | --- |',
     ...[...steps.values()].flatMap(([first, ...more]) => (first ? [rowOf(first, more)] : [])),
-    '',
   ]
 }
 
