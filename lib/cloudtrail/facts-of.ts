@@ -1,6 +1,7 @@
 import { eventSeconds } from './event-time'
 import type { Facts } from './facts'
 import { identityOf } from './identity'
+import { openingOf, roleOfIssuer } from './opening'
 import { type TrailRecord, textAt, valueAt } from './record'
 
 /**
@@ -30,7 +31,9 @@ export function factsOf(record: TrailRecord): Facts | undefined {
     accessKeyId: textAt(record, 'userIdentity', 'accessKeyId'),
     sourceIPAddress: textAt(record, 'sourceIPAddress'),
     userAgent: textAt(record, 'userAgent'),
-    issuedKey: textAt(record, 'responseElements', 'credentials', 'accessKeyId'),
+    role: roleOfIssuer(textAt(record, 'userIdentity', 'sessionContext', 'sessionIssuer', 'arn')),
+    sourceIdentity: textAt(record, 'userIdentity', 'sessionContext', 'sourceIdentity'),
+    ...(openingOf(record) ?? { opener: '', opens: '', issuedKey: '', sharedEventID: '' }),
   }
 }
 

@@ -40,6 +40,13 @@ export interface Facts {
   accessKeyId: string
   sourceIPAddress: string
   userAgent: string
-  /** The temporary access key that this record handed out (`responseElements.credentials.accessKeyId`), or ''. */
+  /** The ARN of the role that a session acts as, or ''. */
+  role: string
+  /** Whom a session says that it acts for (`sessionContext.sourceIdentity`), whoever opened it; or ''. */
+  sourceIdentity: string
+  /** The session that this record opens (see opening.ts); '' each where it opens none. */
   issuedKey: string
+  opener: string
+  opens: string
+  sharedEventID: string
 }

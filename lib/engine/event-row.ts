@@ -49,6 +49,11 @@ function rowFrom(raw: string, record: TrailRecord, facts: NonNullable<ReturnType
     error: facts.errorCode,
     readonly: facts.readOnly,
     issued: facts.issuedKey,
+    role: facts.role,
+    source_identity: facts.sourceIdentity,
+    opener: facts.opener,
+    opens: facts.opens,
+    shared: facts.sharedEventID,
     raw,
   }
 }

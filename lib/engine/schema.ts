@@ -32,14 +32,27 @@ const columnsWith = (id: Sql) => sql`
 
 const columns = columnsWith(sql`id UInt64 CODEC(NONE)`)
 
+/** What the first rollup counted by. */
+const firstRolledColumns = sql`source, class, severity, service, event, region, account, identity, label, type, ip, error, readonly`
+
 /** What the rollup counts by, beside the quarter of an hour: all that is filtered and counted often. */
-export const rolledColumns = sql`source, class, severity, service, event, region, account, identity, label, type, ip, error, readonly`
+export const rolledColumns = sql`${firstRolledColumns}, key, role`
 
 /** The rollup: a count for each quarter of an hour and each combination of what is filtered and counted. */
-const rollup = sql`
-  INDEX id_bloom id TYPE bloom_filter(0.01) GRANULARITY 1,
-  PROJECTION rollup (
-    SELECT toStartOfFifteenMinutes(time), ${rolledColumns}, count() GROUP BY toStartOfFifteenMinutes(time), ${rolledColumns})`
+const rollupBy = (columns: Sql) => sql`
+  rollup (SELECT toStartOfFifteenMinutes(time), ${columns}, count() GROUP BY toStartOfFifteenMinutes(time), ${columns})`
+
+const rollup = sql`INDEX id_bloom id TYPE bloom_filter(0.01) GRANULARITY 1, PROJECTION ${rollupBy(firstRolledColumns)}`
+
+/** Sessions, and who else acts with which key: whose they are, by what program, and when they were seen first and last. */
+const sessions = sql`
+  sessions (SELECT key, identity, label, type, role, source_identity, agent, min(time), max(time), count()
+    GROUP BY key, identity, label, type, role, source_identity, agent)`
+
+/** What tells of sessions. */
+const sessionColumns = (table: Sql) => sql`
+  ALTER TABLE ${table} ADD COLUMN role LowCardinality(String), ADD COLUMN source_identity LowCardinality(String),
+    ADD COLUMN opener LowCardinality(String), ADD COLUMN opens LowCardinality(String), ADD COLUMN shared String`
 
 const events = (name: Sql) => sql`
   CREATE TABLE IF NOT EXISTS ${name} (${columns}, ${rollup})
@@ -50,22 +63,23 @@ const events = (name: Sql) => sql`
 const arrived = sql`CREATE TABLE IF NOT EXISTS arrived (file UInt32, raw String) ENGINE = Memory`
 
 /** The rollup as `rolled-up.ts` holds it in memory; `time` is the start of a quarter of an hour. */
-const rolled = (name: Sql) => sql`
-  CREATE TABLE IF NOT EXISTS ${name} ENGINE = Memory EMPTY AS SELECT time, ${rolledColumns}, toUInt64(1) AS n FROM events`
+const rolled = (name: Sql, columns: Sql) => sql`
+  CREATE TABLE IF NOT EXISTS ${name} ENGINE = Memory EMPTY AS SELECT time, ${columns}, toUInt64(1) AS n FROM events`
 
 /** What a batch of files holds before it is judged. Only in memory: a batch that is cut short is read again. */
-const incoming = sql`
+const incoming = (more = sql``) => sql`
   CREATE TABLE IF NOT EXISTS incoming (
     file UInt32, raw String, isPlain UInt8, time DateTime('UTC'), id UInt64,
     service LowCardinality(String), event LowCardinality(String), region LowCardinality(String), account LowCardinality(String),
     type LowCardinality(String), key LowCardinality(String), ip LowCardinality(String), agent LowCardinality(String),
     error LowCardinality(String), readonly LowCardinality(String), issued String,
-    who FixedString(16), members String, sign FixedString(16), signature String
+    who FixedString(16), members String, sign FixedString(16), signature String${more}
   ) ENGINE = Memory`
 
 /** The columns that an event has beside `id`, in the order of the tables. */
 export const factColumns = sql`
-  source, file, batch, class, severity, service, event, region, account, identity, label, type, key, ip, agent, error, readonly, issued, raw`
+  source, file, batch, class, severity, service, event, region, account, identity, label, type, key, ip, agent, error, readonly, issued,
+  role, source_identity, opener, opens, shared, raw`
 
 /** The hash under which an event id is stored. */
 export const hashOf = (eventID: Sql): Sql => sql`sipHash64(${eventID})`
@@ -76,7 +90,7 @@ const migrations: readonly (readonly Sql[])[] = [
     events(sql`events`),
     events(sql`staged`),
     arrived,
-    incoming,
+    incoming(),
     sql`CREATE TABLE IF NOT EXISTS careful (${columnsWith(sql`eventID String`)}) ENGINE = MergeTree ORDER BY tuple()`,
     sql`CREATE TABLE IF NOT EXISTS known (id UInt64, file UInt32) ENGINE = Memory`,
     sql`CREATE TABLE IF NOT EXISTS identities (members String, who FixedString(16) DEFAULT sipHash128(members), identity String, label String) ENGINE = Memory`,
@@ -86,7 +100,7 @@ const migrations: readonly (readonly Sql[])[] = [
   ],
   // What was merged is taken off the disk within half a minute, not within five; and a merge is small enough for the memory.
   [sql`ALTER TABLE events MODIFY SETTING cleanup_delay_period = 5, cleanup_delay_period_random_add = 0, max_cleanup_delay_period = 10, max_parts_to_merge_at_once = 8, merge_max_block_size_bytes = 4194304`],
-  [rolled(sql`rolled`), rolled(sql`rolled_next`)],
+  [rolled(sql`rolled`, firstRolledColumns), rolled(sql`rolled_next`, firstRolledColumns)],
   [
     // Events whose record came from S3 or a folder, and that LookupEvents told of as well.
     sql`CREATE TABLE IF NOT EXISTS told (time DateTime('UTC') CODEC(Delta, ZSTD), id UInt64 CODEC(NONE)) ENGINE = MergeTree ORDER BY (time, id) PARTITION BY toYYYYMM(time)`,
@@ -94,6 +108,19 @@ const migrations: readonly (readonly Sql[])[] = [
     events(sql`kept`),
     sql`DROP TABLE IF EXISTS known`,
     sql`CREATE TABLE IF NOT EXISTS known (id UInt64, file UInt32, time DateTime('UTC'), isProvisional UInt8) ENGINE = Memory`,
+  ],
+  [
+    // Sessions and who opened them. What is stored gets the columns, and the projections, when it is judged again.
+    ...[sql`events`, sql`staged`, sql`kept`].flatMap((table) => [
+      sessionColumns(table),
+      sql`ALTER TABLE ${table} DROP PROJECTION IF EXISTS rollup SETTINGS mutations_sync = 1`,
+      sql`ALTER TABLE ${table} ADD PROJECTION IF NOT EXISTS ${rollupBy(rolledColumns)}`,
+      sql`ALTER TABLE ${table} ADD PROJECTION IF NOT EXISTS ${sessions}`,
+    ]),
+    sessionColumns(sql`careful`),
+    sql`DROP TABLE IF EXISTS incoming`,
+    incoming(sql`, role LowCardinality(String), source_identity LowCardinality(String), opens LowCardinality(String), switched LowCardinality(String), isOpening UInt8, shared String`),
+    ...[sql`rolled`, sql`rolled_next`].flatMap((table) => [sql`DROP TABLE IF EXISTS ${table}`, rolled(table, rolledColumns)]),
   ],
 ]
 

@@ -9,8 +9,14 @@ import { blockOf, parameterNames, type ParameterName } from './parameters'
 import { unguarded, wanted, wordsOf } from './spelling'
 import { rawHolds } from './words-sql'
 
-/** The access keys that were issued along the chain from an actor, by the actor's spelling in the Filter. */
-export type ActorKeys = ReadonlyMap<string, readonly string[]>
+/** What was done through sessions: the keys issued along a chain, and sessions with the keys, issued by nobody known, that they used. */
+export interface Through {
+  keys: readonly string[]
+  sessions: readonly (readonly [identity: string, key: string])[]
+}
+
+/** The sessions along the chain from an actor, by the actor's spelling in the Filter. */
+export type ActorKeys = ReadonlyMap<string, Through>
 
 /** Events of the Filter's span. */
 export const within = ({ from, to }: Pick<FixedFilter, 'from' | 'to'>): Sql =>
@@ -41,7 +47,7 @@ export const isToldAsWell = sql`id IN (SELECT id FROM told)`
 
 /** Whether the rollup knows all that the Filter asks for. */
 export const isRolledUp = ({ choices }: Pick<FixedFilter, 'choices'>): boolean =>
-  !choices.key && !choices.agent && !choices.q && !choices.actor && !choices.field && !choices.arrived && !asksFor(choices.source, 'lookup')
+  !choices.agent && !choices.q && !choices.field && !choices.arrived && !asksFor(choices.source, 'lookup')
 
 const asksFor = (choice: FixedFilter['choices']['source'], value: string) =>
   choice !== undefined && [...choice.include, ...choice.exclude].includes(value)
@@ -63,9 +69,15 @@ export function spelledAs(column: Sql, spelling: string): Sql {
   return sql`${column} LIKE ${want.parts.map((part) => part.replace(/[\\%_]/g, '\\$&')).join('%')}`
 }
 
-/** The access keys as a set: an array would take the engine seconds to read where there are many. */
-export const keyIn = (keys: readonly string[]): Sql =>
-  sql`key IN (SELECT arrayJoin(JSONExtract(${JSON.stringify(keys)}, 'Array(String)')))`
+/** Events done through sessions. Keys are given as a set: an array would take the engine seconds to read where there are many. */
+export function doneThrough({ keys, sessions }: Through): Sql {
+  return any([
+    ...(keys.length > 0 ? [sql`key IN (SELECT arrayJoin(JSONExtract(${JSON.stringify(keys)}, 'Array(String)')))`] : []),
+    ...(sessions.length > 0
+      ? [sql`(identity, key) IN (SELECT tupleElement(each, 1), tupleElement(each, 2) FROM (SELECT arrayJoin(JSONExtract(${JSON.stringify(sessions)}, 'Array(Tuple(String, String))')) AS each))`]
+      : []),
+  ])
+}
 
 /** Undefined if the value asks for nothing. */
 type Test = (value: string, filter: FixedFilter, keys: ActorKeys) => Sql | undefined
@@ -79,7 +91,7 @@ const tests: Record<ParameterName, Test> = {
   service: text(sql`service`),
   event: text(sql`event`),
   identity: text(sql`identity`),
-  actor: (value, _, keys) => any([spelledAs(sql`identity`, value), keyIn(keys.get(value) ?? [])]),
+  actor: (value, _, keys) => any([spelledAs(sql`identity`, value), doneThrough(keys.get(value) ?? { keys: [], sessions: [] })]),
   type: text(sql`type`),
   key: text(sql`key`),
   ip: (value) => inBlock(value) ?? spelledAs(sql`ip`, value),

@@ -134,7 +134,9 @@ const bounded = sql`min_insert_block_size_bytes = 67108864, min_insert_block_siz
 export const judgedFacts = sql`
   if(judged.class != '', judged.class, verdicts.class), if(judged.class != '', judged.severity, verdicts.severity),
   incoming.service, incoming.event, incoming.region, incoming.account, identities.identity, identities.label, incoming.type,
-  incoming.key, incoming.ip, incoming.agent, incoming.error, incoming.readonly, incoming.issued, incoming.raw
+  incoming.key, incoming.ip, incoming.agent, incoming.error, incoming.readonly, incoming.issued,
+  incoming.role, incoming.source_identity, multiIf(NOT incoming.isOpening, '', incoming.switched != '', incoming.switched, identities.identity),
+  incoming.opens, incoming.shared, incoming.raw
   FROM incoming
   ANY LEFT JOIN identities ON incoming.who = identities.who
   ANY LEFT JOIN verdicts ON incoming.sign = verdicts.sign

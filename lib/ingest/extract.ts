@@ -15,9 +15,31 @@ const shape = sql`'Tuple(
     accountId LowCardinality(String), userName LowCardinality(String), invokedBy LowCardinality(String),
     identityProvider LowCardinality(String), accessKeyId LowCardinality(String),
     sessionContext Tuple(
+      sourceIdentity LowCardinality(String),
       sessionIssuer Tuple(arn LowCardinality(String), userName LowCardinality(String), type LowCardinality(String)),
       webIdFederationData Tuple(federatedProvider LowCardinality(String)), attributes Tuple(mfaAuthenticated LowCardinality(String))),
     onBehalfOf Tuple(userId LowCardinality(String), identityStoreArn LowCardinality(String))))'`
+
+/** What is read of a record that opens a session, besides: few do. */
+const openingShape = sql`'Tuple(sharedEventID String, requestParameters Tuple(roleArn String, roleSessionName String),
+  responseElements Tuple(assumedRoleUser Tuple(arn String), federatedUser Tuple(arn String)), additionalEventData Tuple(SwitchFrom String))'`
+
+/** Whether a record opens a session, and whether by switching roles, as lib/cloudtrail/opening.ts has it. */
+const isOpening = sql`(r.responseElements.credentials.accessKeyId != '' OR r.errorCode = '' AND r.eventName IN (
+  'AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'AssumeRoot', 'GetFederationToken', 'GetSessionToken', 'SwitchRole'))`
+const isSwitch = sql`r.eventName = 'SwitchRole' AND o.additionalEventData.SwitchFrom != ''`
+
+/** As `identityOfArn`, `sessionArnOf` and `roleOfIssuer` there. */
+const identityOfArn = (arn: Sql) => sql`replaceRegexpOne(${arn}, '(?s)^.*:assumed-role/AWSReservedSSO_[^/]+/(.)', 'identity-center:\\\\1')`
+const roleArn = sql`'(?s)^arn:([^:]*):iam::([0-9]*):role/(?:.*/)?([^/]+)$'`
+const asked = sql`if(o.requestParameters.roleSessionName != '' AND match(o.requestParameters.roleArn, ${roleArn}), concat(
+  replaceRegexpOne(o.requestParameters.roleArn, ${roleArn}, 'arn:\\\\1:sts::\\\\2:assumed-role/\\\\3/'), o.requestParameters.roleSessionName), '')`
+const issuer = sql`r.userIdentity.sessionContext.sessionIssuer.arn`
+const role = sql`if(match(${issuer}, '^arn:[^:]*:iam::[0-9]*:role/'), ${issuer}, '')`
+
+/** The identity under which an opened session acts. */
+const opens = sql`if(${isOpening}, ${identityOfArn(sql`multiIf(${isSwitch}, r.userIdentity.arn, o.responseElements.assumedRoleUser.arn != '',
+  o.responseElements.assumedRoleUser.arn, o.responseElements.federatedUser.arn != '', o.responseElements.federatedUser.arn, ${asked})`)}, '')`
 
 /** What stands between the members of an identity or a signature: no member of a plain record holds it. */
 const separator = sql`'\\x01'`
@@ -52,8 +74,12 @@ const isNested = sql`${begins([
   sql`r.userIdentity.invokedBy`, sql`r.userIdentity.identityProvider`, sql`r.userIdentity.sessionContext.sessionIssuer.arn`,
   sql`r.userIdentity.sessionContext.sessionIssuer.userName`, sql`r.userIdentity.sessionContext.sessionIssuer.type`,
   sql`r.userIdentity.sessionContext.webIdFederationData.federatedProvider`, sql`r.userIdentity.onBehalfOf.userId`,
-  sql`r.userIdentity.onBehalfOf.identityStoreArn`,
+  sql`r.userIdentity.onBehalfOf.identityStoreArn`, sql`r.userIdentity.sessionContext.sourceIdentity`,
 ])}
+  OR ${isOpening} AND ${begins([
+    sql`o.sharedEventID`, sql`o.requestParameters.roleArn`, sql`o.requestParameters.roleSessionName`, sql`o.responseElements.assumedRoleUser.arn`,
+    sql`o.responseElements.federatedUser.arn`, sql`o.additionalEventData.SwitchFrom`,
+  ])}
   OR substring(r.userAgent, 1, 1) IN ('{', '[') AND JSONType(raw, 'userAgent') != 'String'`
 
 /**
@@ -77,6 +103,10 @@ export const extract = (from: Sql): Sql => sql`
     replaceRegexpOne(r.eventSource, '\\\\.amazonaws\\\\.com(\\\\.cn)?$', ''), r.eventName, r.awsRegion,
     multiIf(r.recipientAccountId != '', r.recipientAccountId, r.userIdentity.accountId != '', r.userIdentity.accountId, r.accountId),
     r.userIdentity.type, r.userIdentity.accessKeyId, r.sourceIPAddress, r.userAgent, r.errorCode, ${truth(sql`r.readOnly`)},
-    r.responseElements.credentials.accessKeyId, sipHash128(${whole(members)}), ${whole(members)}, sipHash128(${whole(signature)}), ${whole(signature)}
-  FROM (SELECT file, raw, JSONExtract(raw, ${shape}) AS r FROM (${from}))
+    r.responseElements.credentials.accessKeyId, sipHash128(${whole(members)}), ${whole(members)}, sipHash128(${whole(signature)}), ${whole(signature)},
+    ${role}, r.userIdentity.sessionContext.sourceIdentity, ${opens}, if(${isSwitch}, ${identityOfArn(sql`o.additionalEventData.SwitchFrom`)}, ''), ${isOpening},
+    if(${isOpening} AND r.userIdentity.type != 'AWSService', o.sharedEventID, '')
+  FROM (
+    SELECT file, raw, r, if(${isOpening}, JSONExtract(raw, ${openingShape}), JSONExtract('{}', ${openingShape})) AS o
+    FROM (SELECT file, raw, JSONExtract(raw, ${shape}) AS r FROM (${from})))
   SETTINGS max_insert_threads = 2, max_memory_usage = 700000000`

@@ -13,9 +13,14 @@ import { linesOf } from './lines'
 
 const pathIn = (data: string) => join(data, 'judged-by')
 
-/** Whether the events of a store were judged by this catalogue. */
-export function wasJudgedBy(data: string, { version }: Catalogue): boolean {
-  return existsSync(pathIn(data)) && readFileSync(pathIn(data), 'utf8') === version
+/** Another number whenever what is read of a record has changed, so that stored ones are read anew. */
+const reading = 2
+
+const spelled = ({ version }: Catalogue) => `${version} ${reading}`
+
+/** Whether the events of a store were read and judged as they would be now. */
+export function wasJudgedBy(data: string, catalogue: Catalogue): boolean {
+  return existsSync(pathIn(data)) && readFileSync(pathIn(data), 'utf8') === spelled(catalogue)
 }
 
 /** Events that are judged at a time. */
@@ -46,7 +51,7 @@ export async function judgeAgain(loading: Loading, data: string, tell: (share: n
     if (staged?.count === count) await engine.command(sql`ALTER TABLE events REPLACE PARTITION ID '${id}' FROM staged`)
   }
   await clear(engine)
-  writeFileSync(`${pathIn(data)}.tmp`, catalogue.version)
+  writeFileSync(`${pathIn(data)}.tmp`, spelled(catalogue))
   renameSync(`${pathIn(data)}.tmp`, pathIn(data))
 }
 

@@ -57,6 +57,13 @@ it('stores the same of sample logs, whether the engine or the careful reader rea
 
 it('stores the same of odd records, whether the engine or the careful reader reads them', async () => {
   const who = { type: 'AssumedRole', principalId: 'AROA:i-0123456789abcdef0', arn: 'arn:aws:sts::1:assumed-role/r/i-0', accountId: '1' }
+  const asked = { roleArn: 'arn:aws-cn:iam::12:role/a/b/Role\n', roleSessionName: 'it' }
+  const opening: object[] = [
+    { requestParameters: asked }, { requestParameters: { ...asked, roleSessionName: '' } }, { requestParameters: { ...asked, roleArn: 'arn:aws:iam::1:user/x' } }, { requestParameters: { ...asked, roleArn: { a: 1 } } },
+    { requestParameters: asked, errorCode: 'AccessDenied' }, { requestParameters: asked, sharedEventID: 'shared' }, { userIdentity: { type: 'AWSService', invokedBy: 'ec2.amazonaws.com' }, sharedEventID: 'shared' },
+    { responseElements: { assumedRoleUser: { arn: 'arn:aws:sts::1:assumed-role/AWSReservedSSO_Admin_1/bob@x' } } }, { responseElements: { assumedRoleUser: { arn: 'arn:aws:sts::1:assumed-role/AWSReservedSSO_Admin_1/' } } },
+    { responseElements: { federatedUser: { arn: 'arn:aws:sts::1:federated-user/f' }, credentials: { accessKeyId: 'ASIA2' } } }, { responseElements: { assumedRoleUser: 'x' }, requestParameters: 'y' },
+  ]
   const base = { eventTime: '2026-03-01T09:00:00Z', eventSource: 'ec2.amazonaws.com', eventName: 'RunInstances', userIdentity: who }
   const odd: object[] = [
     {}, { userIdentity: null }, { userIdentity: 'alice' }, { userIdentity: { ...who, sessionContext: 'x' } }, { eventName: { a: 1 } }, { eventName: ['x'] },
@@ -65,6 +72,11 @@ it('stores the same of odd records, whether the engine or the careful reader rea
     { eventTime: '2026-02-30T09:00:00Z' }, { eventTime: '2026-03-01T09:00:00.123Z' }, { eventTime: '2026-03-01T24:00:00Z' }, { eventTime: 1772355600 }, { recipientAccountId: 7 },
     { userIdentity: { ...who, userName: 'a\u0001b' } }, { userIdentity: { ...who, userName: '한국어 \u202f 🦊 \\ " \' \t' } }, { eventSource: 'x.amazonaws.com.cn' },
     { responseElements: { credentials: { accessKeyId: 'ASIA1' } } }, { responseElements: 'text' }, { huge: 1e30 }, { userIdentity: { type: 'IAMUser', userName: 'bob', accountId: '1', invokedBy: 'x' } },
+    ...opening.map((more) => ({ eventName: 'AssumeRole', ...more })),
+    { eventName: 'SwitchRole', additionalEventData: { SwitchFrom: 'arn:aws:iam::2:user/x' } }, { eventName: 'SwitchRole', additionalEventData: { SwitchFrom: ['x'] } }, { eventName: 'SwitchRole' },
+    { eventName: 'SwitchRole', additionalEventData: { SwitchFrom: 'arn:aws:sts::2:assumed-role/AWSReservedSSO_Admin_1/bob@x' }, userIdentity: { type: 'AWSService', invokedBy: 'x' } },
+    { userIdentity: { ...who, sessionContext: { sourceIdentity: 'alice', sessionIssuer: { type: 'Role', arn: 'arn:aws:iam::1:role/path/r' } } } },
+    { userIdentity: { ...who, sessionContext: { sourceIdentity: ['alice'], sessionIssuer: { type: 'Root', arn: 'arn:aws:iam::1:root' } } } },
     { sessionCredentialFromConsole: 'true' }, { eventVersion: null, requestParameters: { cidrIp: '0.0.0.0/0' } },
   ]
   const records = odd.map((more, index) => ({ ...base, eventID: `odd-${index}`, ...more }))

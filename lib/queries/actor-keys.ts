@@ -1,36 +1,62 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Engine, QueryOptions } from '@/lib/engine/engine'
-import { all, sql, type Sql } from '@/lib/engine/sql'
+import { all, any, sql, type Sql } from '@/lib/engine/sql'
 import type { FixedFilter } from '@/lib/filter/filter'
-import { keyIn, spelledAs, type ActorKeys } from '@/lib/filter/sql'
+import { doneThrough, spelledAs, type ActorKeys, type Through } from '@/lib/filter/sql'
 
-const found = z.object({ keys: z.array(z.string()) })
+const opened = z.object({ issued: z.string(), opens: z.string(), shared: z.string() })
+const pair = z.object({ identity: z.string(), key: z.string() })
 
 /**
- * The access keys issued along the chain from each actor that the Filter names: those that the actor's own calls were
- * answered with, those that were got with these keys, and so on until there is no new one. Chains know no time: a
- * session renewed every hour for a week still leads back to who opened it.
+ * What each actor that the Filter names did through sessions: with the keys that its own calls were answered with, those
+ * that were got with these keys, and so on until there is no new one; and in sessions that a record says the actor opened,
+ * though it tells no key. Chains know no time: a session renewed every hour for a week still leads back to who opened it.
  */
-export async function actorKeys(engine: Engine, { choices }: FixedFilter, options: QueryOptions): Promise<ActorKeys> {
+export async function actorKeys(engine: Engine, { choices }: Pick<FixedFilter, 'choices'>, options: QueryOptions): Promise<ActorKeys> {
   const actors = [...(choices.actor?.include ?? []), ...(choices.actor?.exclude ?? [])]
-  const keys = new Map<string, readonly string[]>()
-  for (const actor of actors) keys.set(actor, await chainFrom(engine, spelledAs(sql`identity`, actor), options))
+  const keys = new Map<string, Through>()
+  for (const actor of actors) keys.set(actor, await chainFrom(engine, spelledAs(sql`opener`, actor), options))
   return keys
 }
 
-async function chainFrom(engine: Engine, start: Sql, options: QueryOptions): Promise<string[]> {
-  const known = new Set<string>()
+async function chainFrom(engine: Engine, start: Sql, options: QueryOptions): Promise<Through> {
+  const keys = new Set<string>()
+  const sessions = new Map<string, readonly [string, string]>()
   for (let by = start; ; ) {
-    const issued = await issuedTo(engine, by, options)
-    const fresh = issued.filter((key) => !known.has(key))
-    if (fresh.length === 0) return [...known]
-    for (const key of fresh) known.add(key)
-    by = keyIn(fresh)
+    const found = await openedBy(engine, by, options)
+    const fresh: Through = {
+      keys: found.keys.filter((key) => !keys.has(key)),
+      sessions: found.sessions.filter((session) => !sessions.has(JSON.stringify(session))),
+    }
+    if (fresh.keys.length + fresh.sessions.length === 0) return { keys: [...keys], sessions: [...sessions.values()] }
+    for (const key of fresh.keys) keys.add(key)
+    for (const session of fresh.sessions) sessions.set(JSON.stringify(session), session)
+    by = doneThrough(fresh)
   }
 }
 
-async function issuedTo(engine: Engine, by: Sql, options: QueryOptions): Promise<string[]> {
-  const [row] = await engine.rows(found, sql`SELECT groupUniqArray(issued) AS keys FROM events WHERE ${all([sql`issued != ''`, by])}`, options)
-  return row?.keys ?? []
+/** The sessions that some records opened. */
+async function openedBy(engine: Engine, by: Sql, options: QueryOptions): Promise<Through> {
+  const openings = await engine.rows(opened, sql`SELECT issued, opens, shared FROM events WHERE ${all([sql`opener != ''`, by])} GROUP BY issued, opens, shared`, options)
+  const keyless = openings.filter(({ issued }) => issued === '')
+  const halves = await keysOfHalves(engine, keyless.flatMap(({ shared }) => (shared === '' ? [] : [shared])), options)
+  const named = keyless.flatMap(({ opens, shared }) => (opens === '' || halves.has(shared) ? [] : [opens]))
+  const keys = [...openings.flatMap(({ issued }) => (issued === '' ? [] : [issued])), ...halves.values()]
+  return { keys: [...new Set(keys)], sessions: await keptApart(engine, [...new Set(named)], options) }
+}
+
+/** The keys that the other account's half of an AssumeRole tells, by what the halves share. */
+async function keysOfHalves(engine: Engine, shared: readonly string[], options: QueryOptions): Promise<Map<string, string>> {
+  if (shared.length === 0) return new Map()
+  const rows = await engine.rows(opened, sql`SELECT issued, opens, shared FROM events WHERE opener != '' AND issued != '' AND shared IN ${shared} GROUP BY issued, opens, shared`, options)
+  return new Map(rows.map((row) => [row.shared, row.issued]))
+}
+
+/** With which keys sessions of these names were used, but for keys of which it is known who got them. */
+async function keptApart(engine: Engine, names: readonly string[], options: QueryOptions): Promise<(readonly [string, string])[]> {
+  if (names.length === 0) return []
+  const isIssued = sql`key IN (SELECT issued FROM events WHERE issued != '')`
+  const rows = await engine.rows(pair, sql`SELECT identity, key FROM (SELECT identity, key, count() FROM events WHERE identity IN ${names} GROUP BY identity, key) WHERE ${any([sql`key = ''`, sql`NOT ${isIssued}`])}`, options)
+  return rows.map(({ identity, key }) => [identity, key] as const)
 }

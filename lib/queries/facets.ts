@@ -5,7 +5,6 @@ import type { facetsContract } from '@/lib/api/facets'
 import { severities } from '@/lib/cloudtrail/facts'
 import { joined, sql, type Sql } from '@/lib/engine/sql'
 import { withChoice } from '@/lib/filter/filter'
-import { isRolledUp } from '@/lib/filter/sql'
 import { actorKeys } from './actor-keys'
 import { counted, countedApart } from './counted'
 import { byField, byValue, isRolled, spelled } from './field'
@@ -24,7 +23,7 @@ export async function facets({ store: { engine }, filter, takes, options }: Ques
   const fields = [...new Set(takes.fields)]
   const limit = Math.max(takes.limit, severities.length)
   // Fields that the same events are counted for are counted in one reading of them.
-  const together = fields.filter((field) => !filter.choices[field] && (isRolled(field) || (field === 'key' && !isRolledUp(filter))))
+  const together = fields.filter((field) => !filter.choices[field] && isRolled(field))
   const alone = fields.filter((field) => !together.includes(field))
   const parts = alone.map((field) => {
     const values = sql`

@@ -34,7 +34,7 @@ const fields: Record<FacetField, Field> = {
   readonly: { text: sql`readonly`, name: sql`readonly_`, spelled: orNone },
   // An event counts for each that told of it.
   source: { text: sql`arrayJoin(if(${isToldAsWell}, ['lookup', toString(source)], [toString(source)]))`, name: sql`source_`, spelled: asItIs, needsRecords: true },
-  key: { text: sql`key`, name: sql`key_`, spelled: literal, needsRecords: true },
+  key: { text: sql`key`, name: sql`key_`, spelled: literal },
   agent: { text: sql`agent`, name: sql`agent_`, spelled: (text) => (text === '' ? 'none' : guarded(text)), needsRecords: true },
 }
 
