@@ -11,6 +11,7 @@ import { exportContract } from './export'
 import { facetsContract } from './facets'
 import { fieldsContract } from './fields'
 import { healthContract } from './health'
+import { identitiesContract, identityContract } from './identities'
 import { heatmapContract } from './heatmap'
 import { journalCheckContract, journalContract } from './journal'
 import { noteContract, notesContract } from './notes'
@@ -30,6 +31,8 @@ const contracts: readonly (Contract | Change)[] = [
   facetsContract,
   fieldsContract,
   addressesContract,
+  identitiesContract,
+  identityContract,
   exportContract,
   reviewContract,
   coverageContract,

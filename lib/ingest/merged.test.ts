@@ -134,7 +134,7 @@ function dyingAfter(engine: Engine, commands: number): Engine {
   return { ...engine, command: (command) => alive(() => engine.command(command)), insert: (table, rows) => alive(() => engine.insert(table, rows)) }
 }
 
-it('has each event once, whichever command of the merging is the last', { timeout: 120_000 }, async () => {
+it('has each event once, whichever command of the merging is the last', { timeout: 300_000 }, async () => {
   const { engine, data, bring, ledger: known } = await storeOf()
   const provisional = [record('1', 1), record('2', 2), record('3', 2), record('4', 3)]
   const outcomes = new Set<string>()

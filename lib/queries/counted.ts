@@ -29,6 +29,19 @@ export function counted(filter: FixedFilter, keys: ActorKeys, groups: readonly G
 }
 
 /**
+ * As `counted`, with `first` and `last` besides: the seconds since 1970 of the first and the last event, or of the quarter of
+ * an hour that it is in. What reads them takes the least and the greatest.
+ */
+export function countedSince(filter: FixedFilter, keys: ActorKeys, groups: readonly Group[]): Sql {
+  const by = (more: readonly Sql[]) => sql`GROUP BY ${joined([...groups.map(({ name }) => name), ...more], sql`, `)}`
+  return scans(filter, keys, groups, (values, from, at, isProjected) => {
+    // Only what the projection is grouped by can be asked of it.
+    const times = isProjected ? [sql`toUInt32(${at}) AS first`, sql`first AS last`] : [sql`toUInt32(min(${at})) AS first`, sql`toUInt32(max(${at})) AS last`]
+    return sql`SELECT ${joined([...values, ...times], sql`, `)} ${from} ${by(isProjected ? [at] : [])}`
+  })
+}
+
+/**
  * Counts the events of a Filter by each of some groups alone: rows of `place` (of the group among them, from 0), `value`
  * as text, and `n`, to be summed as well. Records, and the rollup in memory, are read once for all groups.
  */
@@ -47,13 +60,13 @@ export function countedApart(filter: FixedFilter, keys: ActorKeys, groups: reado
 }
 
 /** The scans that together read each event of a Filter once: `select` is given the values of the groups and `n`, and from where. */
-function scans(filter: FixedFilter, keys: ActorKeys, groups: readonly Group[], select: (values: readonly Sql[], from: Sql) => Sql): Sql {
+function scans(filter: FixedFilter, keys: ActorKeys, groups: readonly Group[], select: (values: readonly Sql[], from: Sql, at: Sql, isProjected: boolean) => Sql): Sql {
   const { covers } = filter
   const choices = chosen(filter, keys)
-  const scan = (span: Sql, at: Sql, isHeld = false) => {
+  const scan = (span: Sql, at: Sql, isHeld = false, isProjected = false) => {
     const values = groups.map(({ name, of }) => sql`${of(at)} AS ${name}`)
     const from = sql`FROM ${isHeld ? sql`rolled` : sql`events`} WHERE ${all([span, choices])}`
-    return sql`${select([...values, isHeld ? sql`sum(rolled.n) AS n` : sql`count() AS n`], from)} ${inBlocks(filter)}`
+    return sql`${select([...values, isHeld ? sql`sum(rolled.n) AS n` : sql`count() AS n`], from, at, isProjected)} ${inBlocks(filter)}`
   }
   const [from, to] = [filter.from.getTime() / 1000, filter.to.getTime() / 1000]
   const first = (covers && from <= covers.from ? Math.floor : Math.ceil)(from / quarter) * quarter
@@ -64,5 +77,5 @@ function scans(filter: FixedFilter, keys: ActorKeys, groups: readonly Group[], s
     { from: filter.from, to: new Date(first * 1000) },
     { from: new Date(last * 1000), to: filter.to },
   ].filter((edge) => edge.from < edge.to)
-  return joined([scan(whole, quarterOf, covers?.isRolledUp), ...(edges.length > 0 ? [scan(any(edges.map(within)), sql`time`)] : [])], sql` UNION ALL `)
+  return joined([scan(whole, quarterOf, covers?.isRolledUp, !covers?.isRolledUp), ...(edges.length > 0 ? [scan(any(edges.map(within)), sql`time`)] : [])], sql` UNION ALL `)
 }

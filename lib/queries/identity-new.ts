@@ -1,0 +1,96 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Answer } from '@/lib/api/contract'
+import { newFields, type identityContract } from '@/lib/api/identities'
+import { any, joined, sql, type Sql } from '@/lib/engine/sql'
+import { withChoice, type FixedFilter } from '@/lib/filter/filter'
+import { guarded, literal } from '@/lib/filter/spelling'
+import { chosen, doneThrough } from '@/lib/filter/sql'
+import { isoOf, type Asked } from './asked-of'
+import { countedSince, type Group } from './counted'
+import { exactTimes } from './exact-times'
+
+type New = NonNullable<Answer<typeof identityContract>['new']>
+type NewField = (typeof newFields)[number]
+
+const most = 60
+const first = z.object({ field: z.enum(newFields), value: z.string(), first: z.int(), count: z.int(), total: z.int() })
+
+const rolled = newFields.filter((field) => field !== 'agent')
+const columns: Record<NewField, Sql> = { service: sql`service`, event: sql`event`, region: sql`region`, account: sql`account`, ip: sql`ip`, role: sql`role`, agent: sql`agent` }
+const groups: Group[] = [
+  { name: sql`service_`, of: () => sql`service` }, { name: sql`event_`, of: () => sql`event` }, { name: sql`region_`, of: () => sql`region` },
+  { name: sql`account_`, of: () => sql`account` }, { name: sql`ip_`, of: () => sql`ip` }, { name: sql`role_`, of: () => sql`role` },
+]
+
+/** What an identity did for the first time in the span, by all that is stored of it, and how many of its like ever did the same. */
+export async function whatIsNew(asked: Asked): Promise<New> {
+  const { engine, identity, filter, ever, keys, options } = asked
+  const start = Math.floor(filter.from.getTime() / 900_000) * 900
+  const found = (await Promise.all([firsts(asked, start), agentFirsts(asked)])).flat().sort((a, b) => b.first - a.first || a.count - b.count)
+  const shown = found.slice(0, most)
+  const nameOf = sql`[${joined(newFields.map((field) => sql`concat(${`${field} `}, ${columns[field]})`), sql`, `)}]`
+  const [exact, peers, self] = await Promise.all([
+    exactTimes(engine, ever, keys, nameOf, shown.map(({ field, value, first: at }) => ({ name: `${field} ${value}`, at })), options),
+    peersOf(asked, shown),
+    engine.rows(z.object({ first: z.int() }), sql`SELECT toUnixTimestamp(min(time)) AS first FROM events WHERE identity = ${identity}`, options),
+  ])
+  const since = filter.covers?.from
+  const isWhollyNew = (since !== undefined && since >= filter.from.getTime() / 1000) || (self[0] !== undefined && self[0].first >= filter.from.getTime() / 1000)
+  return {
+    items: shown.map(({ field, value, first: at, count }) => ({
+      field,
+      value: field === 'agent' ? guarded(value) : literal(value),
+      label: value,
+      at: isoOf(exact.get(`${field} ${value}`)?.first ?? at),
+      count,
+      peers: peers.by.get(`${field} ${value}`) ?? 0,
+    })),
+    total: found.length,
+    peers: peers.total,
+    since: since === undefined ? null : isoOf(since),
+    isWhollyNew,
+  }
+}
+
+/** Values whose first event lies in the span, of the fields that the rollup has. */
+async function firsts({ engine, ever, keys, options }: Asked, start: number): Promise<z.infer<typeof first>[]> {
+  const places = joined(groups.map(({ name }, index) => sql`grouping(${name}) = 0, ${rolled[index] ?? ''}`), sql`, `)
+  const values = joined(groups.map(({ name }) => sql`grouping(${name}) = 0, toString(${name})`), sql`, `)
+  return engine.rows(first, sql`
+    SELECT multiIf(${places}, '') AS field, multiIf(${values}, '') AS value, min(first) AS first, sum(n) AS count, 0 AS total
+    FROM (${countedSince(ever, keys, groups)})
+    GROUP BY GROUPING SETS (${joined(groups.map(({ name }) => sql`(${name})`), sql`, `)})
+    HAVING first >= ${start} AND value != '' ORDER BY first DESC LIMIT 1000`, options)
+}
+
+/** User agents whose first event lies in the span, by the sessions that used them. */
+async function agentFirsts({ engine, identity, filter, keys, options }: Asked): Promise<z.infer<typeof first>[]> {
+  const mine = any([sql`identity = ${identity}`, ...[...keys.values()].map(doneThrough)])
+  return engine.rows(first, sql`
+    SELECT 'agent' AS field, agent AS value, toUnixTimestamp(min(time)) AS first, count() AS count, 0 AS total FROM events WHERE agent != '' AND (${mine})
+    GROUP BY agent HAVING first >= ${filter.from.getTime() / 1000} AND first < ${filter.to.getTime() / 1000} ORDER BY first DESC LIMIT 100`, options)
+}
+
+/** Of others of the same type: how many there are, and how many ever did each. */
+async function peersOf({ engine, identity, ever, options }: Asked, shown: readonly z.infer<typeof first>[]): Promise<{ total: number; by: Map<string, number> }> {
+  const [self] = await engine.rows(z.object({ type: z.string() }), sql`SELECT anyLast(type) AS type FROM (SELECT type, count() FROM events WHERE identity = ${identity} GROUP BY type)`, options)
+  const alike: FixedFilter = withChoice({ ...ever, choices: {} }, 'type', { include: [literal(self?.type ?? '')], exclude: [] })
+  const who: Group = { name: sql`identity_`, of: () => sql`identity` }
+  const count = z.object({ name: z.string(), count: z.int() })
+  const counted = newFields.flatMap((field) => {
+    const values = shown.filter((each) => each.field === field).map(({ value }) => value)
+    if (values.length === 0 || field === 'agent') return []
+    return [sql`
+      SELECT concat(${`${field} `}, value) AS name, uniq(identity_) AS count
+      FROM (${countedSince(alike, new Map(), [who, { name: sql`value`, of: () => sql`if(${columns[field]} IN ${values}, ${columns[field]}, '')` }])})
+      WHERE value != '' AND identity_ != ${identity} GROUP BY value`]
+  })
+  const agents = shown.filter(({ field }) => field === 'agent').map(({ value }) => value)
+  const byAgent = agents.length === 0 ? [] : [sql`
+    SELECT concat('agent ', agent) AS name, uniq(identity) AS count
+    FROM (SELECT agent, identity, type, count() FROM events WHERE ${chosen(alike, new Map())} AND agent IN ${agents} GROUP BY agent, identity, type) WHERE identity != ${identity} GROUP BY agent`]
+  const everyone = sql`SELECT '' AS name, uniq(identity_) AS count FROM (${countedSince(alike, new Map(), [who])}) WHERE identity_ != ${identity}`
+  const rows = await engine.rows(count, joined([everyone, ...counted, ...byAgent].map((part) => sql`SELECT * FROM (${part})`), sql` UNION ALL `), options)
+  return { total: rows.find(({ name }) => name === '')?.count ?? 0, by: new Map(rows.map((row) => [row.name, row.count])) }
+}

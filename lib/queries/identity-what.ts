@@ -1,0 +1,103 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Answer } from '@/lib/api/contract'
+import type { identityContract } from '@/lib/api/identities'
+import { eventClass, severities } from '@/lib/cloudtrail/facts'
+import { all, any, sql, type Sql } from '@/lib/engine/sql'
+import { withChoice } from '@/lib/filter/filter'
+import { literal } from '@/lib/filter/spelling'
+import { chosen, within } from '@/lib/filter/sql'
+import type { Asked } from './asked-of'
+import { counted, countedSince, type Group } from './counted'
+import { byField } from './field'
+import { listed, storedColumns, storedEvent } from './listed'
+
+type What = NonNullable<Answer<typeof identityContract>['what']>
+
+const some = { events: 200, errors: 30, risky: 12 }
+const service = byField('service')
+const event = byField('event')
+const rank: Group = { name: sql`rank_`, of: () => sql`toUInt8(severity)` }
+
+/** What an identity does: where it reads and writes, what is rare, what failed, what is risky and why. */
+export async function whatIs(asked: Asked): Promise<What> {
+  const { engine, filter, keys, options } = asked
+  const error = byField('error')
+  const groups = [service, event, byField('readonly'), rank, byField('class'), error]
+  const cell = z.object({ service: z.string(), event: z.string(), readonly: z.string(), rank: z.int(), class: eventClass, error: z.string(), count: z.int() })
+  const cells = await engine.rows(cell, sql`
+    SELECT service_ AS service, event_ AS event, readonly_ AS readonly, rank_ AS rank, class_ AS class, error_ AS error, sum(n) AS count
+    FROM (${counted(filter, keys, groups)}) GROUP BY service_, event_, readonly_, rank_, class_, error_ ORDER BY count DESC LIMIT 20000`, options)
+
+  const services = new Map<string, What['services'][number]>()
+  const events = new Map<string, What['events'][number]>()
+  const errors = new Map<string, What['errors'][number]>()
+  for (const each of cells) {
+    const failed = each.error === '' ? 0 : each.count
+    const of = services.get(each.service) ?? { service: each.service, reads: 0, writes: 0, errors: 0 }
+    of[each.readonly === 'true' ? 'reads' : 'writes'] += each.count
+    of.errors += failed
+    services.set(each.service, of)
+    const name = JSON.stringify([each.service, each.event])
+    const before = events.get(name)
+    events.set(name, {
+      service: each.service,
+      event: each.event,
+      count: (before?.count ?? 0) + each.count,
+      errors: (before?.errors ?? 0) + failed,
+      severity: severities[Math.max(each.rank, before ? severities.indexOf(before.severity) : 0)] ?? 'info',
+      class: before?.class ?? each.class,
+      others: 0,
+    })
+    if (failed === 0) continue
+    const failure = JSON.stringify([each.error, each.event])
+    const known = errors.get(failure) ?? { error: each.error, event: each.event, count: 0, isDenied: /AccessDenied|Unauthorized|NotAuthorized|Forbidden/i.test(each.error) }
+    known.count += failed
+    errors.set(failure, known)
+  }
+  const most = [...events.values()].sort((a, b) => b.count - a.count)
+  const listedEvents = most.slice(0, some.events)
+  const [others, risky] = await Promise.all([othersWho(asked, listedEvents.map((each) => each.event)), riskyOf(asked)])
+  return {
+    services: [...services.values()].sort((a, b) => b.reads + b.writes - a.reads - a.writes),
+    events: listedEvents.map((each) => ({ ...each, others: others.by.get(JSON.stringify([each.service, each.event])) ?? 0 })),
+    totalEvents: events.size,
+    everyone: others.everyone,
+    errors: [...errors.values()].sort((a, b) => Number(b.isDenied) - Number(a.isDenied) || b.count - a.count).slice(0, some.errors),
+    risky,
+  }
+}
+
+/** How many identities, but this one and its sessions, make the same calls in the span. */
+async function othersWho({ engine, filter, identity, keys, options }: Asked, names: readonly string[]) {
+  const anybody = withChoice(withChoice(filter, 'actor', undefined), 'identity', undefined)
+  const mine: Sql = chosen({ ...filter, choices: filter.choices.actor ? { actor: filter.choices.actor } : {} }, keys)
+  const isMine = { name: sql`mine`, of: () => sql`toUInt8(${mine})` }
+  const who = byField('identity')
+  const rows = await engine.rows(z.object({ service: z.string(), event: z.string(), others: z.int() }), sql`
+    SELECT service_ AS service, event_ AS event, uniqIf(identity_, identity_ != ${identity} AND NOT mine) AS others
+    FROM (${counted(withChoice(anybody, 'event', { include: names.map(literal), exclude: [] }), keys, [service, event, who, isMine])}) GROUP BY service_, event_`, options)
+  const [all_] = await engine.rows(z.object({ count: z.int() }), sql`SELECT uniq(identity_) AS count FROM (${counted(anybody, keys, [who])})`, options)
+  return { by: new Map(rows.map((row) => [JSON.stringify([row.service, row.event]), row.others])), everyone: all_?.count ?? 0 }
+}
+
+/** The riskiest kinds of call, each with its latest event and why that is risky. */
+async function riskyOf({ store, engine, filter, keys, options }: Asked): Promise<What['risky']> {
+  const risky = withChoice(filter, 'severity', { include: ['medium'], exclude: [] })
+  const kind = z.object({ service: z.string(), event: z.string(), rank: z.int(), count: z.int(), last: z.int() })
+  const kinds = await engine.rows(kind, sql`
+    SELECT service_ AS service, event_ AS event, max(rank_) AS rank, sum(n) AS count, max(last) AS last
+    FROM (${countedSince(risky, keys, [service, event, rank])}) GROUP BY service_, event_ ORDER BY rank DESC, count DESC LIMIT ${some.risky}`, options)
+  if (kinds.length === 0) return []
+  const spans = any(kinds.map(({ last, service: where, event: name }) => {
+    const start = Math.floor(last / 900) * 900
+    return sql`time >= toDateTime(${start}, 'UTC') AND time < toDateTime(${start + 900}, 'UTC') AND service = ${where} AND event = ${name}`
+  }))
+  const latest = await engine.rows(storedEvent, sql`
+    SELECT * FROM (SELECT ${storedColumns} FROM events WHERE ${all([spans, within(filter), chosen(risky, keys)])} ORDER BY time DESC LIMIT 1 BY service, event)`, options)
+  const events = latest.map((each) => listed(each, store.catalogue))
+  return kinds.flatMap(({ service: where, event: name, rank: highest, count }) => {
+    const found = events.find((each) => each.eventName === name && each.eventSource.startsWith(where))
+    return found ? [{ service: where, event: name, severity: severities[highest] ?? 'info', class: found.class, count, lastSeen: found.eventTime, eventID: found.eventID, reasons: found.reasons }] : []
+  })
+}

@@ -1,0 +1,132 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Answer } from '@/lib/api/contract'
+import type { identityContract } from '@/lib/api/identities'
+import { sql, type Sql } from '@/lib/engine/sql'
+import { bucketsOf, daysOf } from '@/lib/filter/buckets'
+import type { FixedFilter } from '@/lib/filter/filter'
+import { localHour, localWeekday, positionAmong } from '@/lib/filter/local-time'
+import type { Asked } from './asked-of'
+import { counted, type Group } from './counted'
+
+type When = NonNullable<Answer<typeof identityContract>['when']>
+
+const day = 86_400
+/** Days of its own past that an identity is held against. */
+const past = 28
+const mostDays = 62
+
+/** When an identity acts, held against the 28 days before the span. */
+export async function whenIs(asked: Asked): Promise<When> {
+  const { filter } = asked
+  const { seconds, starts } = bucketsOf(filter)
+  const bucket = cells('bucket', (at) => positionAmong(starts, at), starts.some((start) => start.getTime() % 900_000 !== 0))
+  const hourOf = (span: FixedFilter) => cells('hour', (at) => sql`(${localWeekday(at, span)} - 1) * 24 + ${localHour(at, span)}`)
+  const days = daysOf(filter).slice(-mostDays)
+  const daySpan = { ...filter, from: new Date(Math.max(filter.from.getTime(), days[0]?.start.getTime() ?? 0)) }
+  const dayStarts = days.map(({ start }) => start)
+  const dayHour = cells('cell', (at) => sql`${positionAmong(dayStarts, at)} * 24 + ${localHour(at, daySpan)}`, dayStarts.some((start) => start.getTime() % 900_000 !== 0))
+  const before = pastOf(filter)
+  const [counts, weekdayHours, dayHours, pastHours, failures, pastFailures] = await Promise.all([
+    countsBy(asked, filter, bucket, starts.length),
+    countsBy(asked, filter, hourOf(filter), 168),
+    countsBy(asked, daySpan, dayHour, days.length * 24),
+    before ? pastHoursOf(asked, before) : [],
+    countsBy(asked, filter, denied('denied'), 1),
+    before ? countsBy(asked, before.span, denied('denied', (at) => sql`intDiv(toUInt32(${at}) - ${before.span.from.getTime() / 1000}, ${day})`), before.days) : [],
+  ])
+  const lengths = (filter.to.getTime() - filter.from.getTime()) / 1000 / day
+  const total = counts.reduce(sum, 0)
+  const pastDays = before ? Array.from({ length: before.days }, (_, index) => pastHours.slice(index * 24, index * 24 + 24).reduce(sum, 0)) : []
+  return {
+    starts: starts.map((start) => start.toISOString()),
+    bucketSeconds: seconds,
+    counts,
+    ...bandOf(starts, seconds, before, pastHours),
+    weekdayHours,
+    usualWeekdayHours: usualWeek(filter, before, pastHours),
+    days: days.map(({ date }, index) => ({ date, hours: dayHours.slice(index * 24, index * 24 + 24) })),
+    events: { value: total / Math.max(lengths, 1 / 24), usual: rangeOf(pastDays) },
+    denied: { value: (failures[0] ?? 0) / Math.max(lengths, 1 / 24), usual: rangeOf(pastFailures) },
+  }
+}
+
+const sum = (total: number, each: number) => total + each
+
+const cells = (name: 'bucket' | 'hour' | 'cell', of: (at: Sql) => Sql, needsRecords = false): Group => ({ name: { bucket: sql`bucket`, hour: sql`hour`, cell: sql`cell` }[name], of: (at) => sql`toInt32(${of(at)})`, needsRecords })
+
+/** Failures for want of permission, by day; all else is at -1. */
+const denied = (_name: 'denied', dayOf: (at: Sql) => Sql = () => sql`0`): Group => ({
+  name: sql`denied`,
+  of: (at) => sql`if(match(error, '(?i)AccessDenied|Unauthorized|NotAuthorized|Forbidden'), toInt32(${dayOf(at)}), -1)`,
+})
+
+async function countsBy({ engine, keys, options }: Asked, filter: FixedFilter, group: Group, length: number): Promise<number[]> {
+  const rows = await engine.rows(z.object({ at: z.int(), count: z.int() }), sql`SELECT ${group.name} AS at, sum(n) AS count FROM (${counted(filter, keys, [group])}) GROUP BY at`, options)
+  const counts = Array.from({ length }, () => 0)
+  for (const { at, count } of rows) if (at >= 0 && at < length) counts[at] = count
+  return counts
+}
+
+/** The days before the span of which something is stored, at most 28, as a Filter of whole hours; undefined if there is not one. */
+function pastOf(filter: FixedFilter): { span: FixedFilter; days: number } | undefined {
+  const end = Math.floor(filter.from.getTime() / 1000 / 3600) * 3600
+  const first = filter.covers?.from ?? end - past * day
+  const days = Math.min(past, Math.floor((end - first) / day))
+  return days < 1 ? undefined : { days, span: { ...filter, from: new Date((end - days * day) * 1000), to: new Date(end * 1000) } }
+}
+
+/** Events of each hour of the past, oldest first. */
+const pastHoursOf = (asked: Asked, { span, days }: { span: FixedFilter; days: number }) =>
+  countsBy(asked, span, cells('hour', (at) => sql`intDiv(toUInt32(${at}) - ${span.from.getTime() / 1000}, 3600)`), days * 24)
+
+/**
+ * How much is usual in each bucket: of buckets of up to an hour, at that hour of the day; of longer ones, in a stretch as
+ * long; the least and most on nine of ten days.
+ */
+function bandOf(starts: readonly Date[], seconds: number, before: ReturnType<typeof pastOf>, hours: readonly number[]): Pick<When, 'low' | 'high'> {
+  if (!before || seconds > 7 * day) return { low: [], high: [] }
+  const first = before.span.from.getTime() / 1000 / 3600
+  const share = Math.min(1, seconds / 3600)
+  const wide = Math.max(1, Math.round(seconds / 3600))
+  const bands = new Map<number, { low: number; high: number }>()
+  const at = (start: Date) => {
+    const hour = (((Math.floor(start.getTime() / 3_600_000) - first) % 24) + 24) % 24
+    const known = bands.get(hour)
+    if (known) return known
+    const sums: number[] = []
+    for (let index = hour; index + wide <= hours.length; index += Math.max(24, wide)) sums.push(hours.slice(index, index + wide).reduce(sum, 0) * share)
+    const band = rangeOf(sums)
+    bands.set(hour, band)
+    return band
+  }
+  return { low: starts.map((start) => at(start).low), high: starts.map((start) => at(start).high) }
+}
+
+/** The median of each hour of the week. Clocks that change within a month move it by an hour, which is let be. */
+function usualWeek(filter: FixedFilter, before: ReturnType<typeof pastOf>, hours: readonly number[]): number[] {
+  const byHour = Array.from({ length: 168 }, (): number[] => [])
+  const start = before ? before.span.from.getTime() : 0
+  hours.forEach((count, index) => byHour[hourOfWeek(new Date(start + index * 3_600_000), filter.tz)]?.push(count))
+  return byHour.map((counts) => quantile([...counts].sort((a, b) => a - b), 0.5))
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+function hourOfWeek(at: Date, timeZone: string): number {
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23', weekday: 'short' })
+  formats.set(timeZone, format)
+  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]))
+  return ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(parts.weekday ?? '') * 24 + Number(parts.hour)
+}
+
+function rangeOf(values: readonly number[]): { low: number; high: number; days: number } {
+  const sorted = [...values].sort((a, b) => a - b)
+  return { low: quantile(sorted, 0.05), high: quantile(sorted, 0.95), days: values.length }
+}
+
+const quantile = (sorted: readonly number[], part: number): number => {
+  if (sorted.length === 0) return 0
+  const at = (sorted.length - 1) * part
+  const [below, above] = [sorted[Math.floor(at)] ?? 0, sorted[Math.ceil(at)] ?? 0]
+  return below + (above - below) * (at - Math.floor(at))
+}

@@ -1,0 +1,83 @@
+import { expect, it } from 'vitest'
+import { identityContract } from '@/lib/api/identities'
+import { takesFrom } from '@/lib/api/takes'
+import { asking, storeHolding } from './asking'
+import { identity } from './identity'
+import type { Store } from './store'
+
+const alice = { type: 'IAMUser', arn: 'arn:aws:iam::1:user/alice', accountId: '1', userName: 'alice', accessKeyId: 'AKIA1' }
+const bob = { type: 'IAMUser', arn: 'arn:aws:iam::1:user/bob', accountId: '1', userName: 'bob', accessKeyId: 'AKIABOB' }
+const sessionArn = 'arn:aws:sts::2:assumed-role/Admin/al'
+const admin = { type: 'AssumedRole', arn: sessionArn, accountId: '2', accessKeyId: 'ASIA1', sessionContext: { sessionIssuer: { type: 'Role', arn: 'arn:aws:iam::2:role/Admin' } } }
+let number = 0
+const call = (userIdentity: object, eventTime: string, more: object = {}) => ({
+  eventID: `e-${(number += 1)}`, eventTime, eventSource: 'ec2.amazonaws.com', eventName: 'DescribeInstances', awsRegion: 'us-east-1', recipientAccountId: '1', sourceIPAddress: '192.0.2.1', userAgent: 'aws-cli/2', readOnly: true, userIdentity, ...more,
+})
+const pastDays = Array.from({ length: 20 }, (_, index) => `2024-02-${String(index + 9).padStart(2, '0')}`)
+const signIn = { eventSource: 'signin.amazonaws.com', eventName: 'ConsoleLogin', readOnly: false, responseElements: { ConsoleLogin: 'Success' } }
+
+const records = [
+  ...pastDays.flatMap((day) => [call(alice, `${day}T09:10:00Z`), call(alice, `${day}T09:20:00Z`)]),
+  call(alice, '2024-03-01T09:00:00Z', { ...signIn, additionalEventData: { MFAUsed: 'Yes' } }),
+  call(alice, '2024-03-01T09:01:00Z', { ...signIn, additionalEventData: { MFAUsed: 'No' } }),
+  call(alice, '2024-03-01T09:05:00Z', { eventSource: 'sts.amazonaws.com', eventName: 'AssumeRole', responseElements: { credentials: { accessKeyId: 'ASIA1' }, assumedRoleUser: { arn: sessionArn } } }),
+  call(admin, '2024-03-01T09:30:07Z', { eventSource: 'iam.amazonaws.com', eventName: 'CreateAccessKey', readOnly: false, awsRegion: 'eu-west-1', recipientAccountId: '2', userAgent: 'Kali' }),
+  call(admin, '2024-03-01T09:31:00Z', { errorCode: 'Client.UnauthorizedOperation', recipientAccountId: '2' }),
+  call(bob, '2024-02-20T09:00:00Z', { awsRegion: 'eu-west-1' }),
+]
+const ask = async (store: Store, of: string, query = '') => {
+  const whole = new URLSearchParams(`from=2024-03-01T00:00Z&to=2024-03-02T00:00Z&${query}`)
+  whole.set('identity', of)
+  const takes = takesFrom(identityContract, whole)
+  whole.delete('identity')
+  const question = asking(store, whole.toString(), takes)
+  return identity({ ...question, filter: { ...question.filter, covers: { from: Date.parse('2024-02-09T09:10:00Z') / 1000, to: Date.parse('2024-03-01T09:31:00Z') / 1000 } } })
+}
+
+it('tells who somebody is, when and through what they act, and what of that is new', async () => {
+  const store = await storeHolding(records)
+  const { who, when, what, through, new: fresh, label } = (await ask(store, alice.arn)) ?? {}
+  expect(label).toBe('alice')
+  expect(who).toMatchObject({ kind: 'person', type: 'IAMUser', firstSeen: '2024-02-09T09:10:00.000Z', lastSeen: '2024-03-01T09:31:00.000Z', signIns: { total: 2, withMfa: 1 }, totalKeys: 2, chains: [] })
+  expect(who?.keys.map(({ key, isTemporary, count }) => [key, isTemporary, count])).toEqual([['AKIA1', false, 3], ['ASIA1', true, 2]])
+  expect(who?.roles).toMatchObject([{ role: 'arn:aws:iam::2:role/Admin', sessions: 1, count: 2 }])
+  expect(who?.accounts).toEqual([{ account: '1', count: 3 }, { account: '2', count: 2 }])
+
+  // 1 March 2024 is a Friday.
+  expect(when?.weekdayHours[4 * 24 + 9]).toBe(5)
+  expect(when?.usualWeekdayHours[4 * 24 + 9]).toBe(2)
+  expect(when?.days).toEqual([{ date: '2024-03-01', hours: Array.from({ length: 24 }, (_, hour) => (hour === 9 ? 5 : 0)) }])
+  expect(when?.events).toMatchObject({ value: 5, usual: { high: 2 } })
+  expect(when?.denied).toMatchObject({ value: 1, usual: { low: 0, high: 0 } })
+  expect(when?.counts.reduce((sum, count) => sum + count)).toBe(5)
+  expect(when?.high).toHaveLength(when?.starts.length ?? 0)
+
+  expect(what?.services.find(({ service }) => service === 'iam')).toEqual({ service: 'iam', reads: 0, writes: 1, errors: 0 })
+  expect(what?.errors).toEqual([{ error: 'Client.UnauthorizedOperation', event: 'DescribeInstances', count: 1, isDenied: true }])
+  const risky = what?.risky.find(({ event }) => event === 'CreateAccessKey')
+  expect(risky).toMatchObject({ count: 1, lastSeen: '2024-03-01T09:30:07Z' })
+  expect(risky?.reasons.length).toBeGreaterThan(0)
+
+  const session = through?.sessions.find(({ identity: each }) => each === sessionArn)
+  expect(session).toMatchObject({ key: 'ASIA1', count: 2, errors: 1, openedBy: { opener: alice.arn, key: 'AKIA1', certainty: 'key', event: 'AssumeRole' } })
+  expect(through?.sessions.find(({ identity: each }) => each === alice.arn)?.openedBy).toBeNull()
+
+  const item = (field: string, value: string) => fresh?.items.find((each) => each.field === field && each.label === value)
+  expect(item('region', 'eu-west-1')).toMatchObject({ at: '2024-03-01T09:30:07.000Z', peers: 1 })
+  expect(item('event', 'CreateAccessKey')).toMatchObject({ at: '2024-03-01T09:30:07.000Z', peers: 0 })
+  expect(item('agent', 'Kali')).toMatchObject({ at: '2024-03-01T09:30:07.000Z' })
+  expect(item('account', '2')).toBeDefined()
+  expect(item('event', 'DescribeInstances')).toBeUndefined()
+  expect(fresh).toMatchObject({ isWhollyNew: false, peers: 1 })
+})
+
+it('obeys the Filter, and tells of a session who is behind it', async () => {
+  const store = await storeHolding(records)
+  const writes = await ask(store, alice.arn, 'readonly=false&parts=what,through')
+  expect(writes?.what?.services.map(({ service, reads }) => [service, reads]).sort()).toEqual([['iam', 0], ['signin', 0]])
+  expect(writes?.who).toBeUndefined()
+  const session = await ask(store, sessionArn, 'parts=who,new')
+  expect(session?.who?.chains).toMatchObject([{ key: 'ASIA1', chain: [{ opener: alice.arn, label: 'alice', certainty: 'key' }] }])
+  expect(session?.new?.isWhollyNew).toBe(true)
+  expect(await ask(store, 'arn:aws:iam::1:user/nobody')).toBeUndefined()
+})
