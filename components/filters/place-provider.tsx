@@ -28,6 +28,9 @@ interface Here extends Place {
   addressOf(filter: Filter): string
 }
 
+/** Pages that have a Filter of their own: to narrow there is to stay there. */
+const filtered = ['/explore', '/expectations', '/calendar', '/report']
+
 const HereContext = createContext<Here | undefined>(undefined)
 
 /**
@@ -39,18 +42,19 @@ export function PlaceProvider({ view: saved, children }: { view?: Opened; childr
   const { isShort, search } = useSearch(told, saved)
   const opened = isShort ? saved : undefined
   const path = opened?.path ?? told
+  const home = filtered.includes(path) ? path : '/explore'
   const place = useMemo(() => readPlace(new URLSearchParams(search)), [search])
 
   const go = useCallback(
     (next: Place, manner: Manner) => {
       const query = searchOfPlace(next).toString()
-      const address = query ? `/explore?${query}` : '/explore'
-      if (path !== '/explore') window.location.assign(address)
+      const address = query ? `${home}?${query}` : home
+      if (path !== home) window.location.assign(address)
       else if (manner === 'push' || isShort) window.history.pushState(null, '', address)
       else window.history.replaceState(null, '', address)
       for (const moved of listeners) moved()
     },
-    [path, isShort],
+    [path, home, isShort],
   )
   const here = useMemo<Here | undefined>(() => {
     if (place instanceof BadParameter) return undefined
@@ -62,9 +66,9 @@ export function PlaceProvider({ view: saved, children }: { view?: Opened; childr
       // Where the reader covers the page, what one narrowed to would not be seen.
       narrow: (next, manner = 'push') => go({ filter: next, view: window.matchMedia('(width >= 64rem)').matches ? view : { ...view, open: undefined } }, manner),
       see: (changes, manner = 'push') => go({ filter, view: { ...view, ...changes } }, manner),
-      addressOf: (next) => `/explore?${searchOfPlace({ filter: next, view: { ...view, open: undefined } })}`,
+      addressOf: (next) => `${home}?${searchOfPlace({ filter: next, view: { ...view, open: undefined } })}`,
     }
-  }, [place, opened, go])
+  }, [place, opened, home, go])
 
   if (place instanceof BadParameter) return <BadAddress problem={place} search={new URLSearchParams(search)} path={path} />
   return <HereContext value={here}>{children}</HereContext>

@@ -4,14 +4,16 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-quer
 import { useEffect, useRef } from 'react'
 import { ask } from '@/lib/api/client'
 import { decisionsContract } from '@/lib/api/decisions'
-import { journalContract } from '@/lib/api/journal'
+import { expectationsContract } from '@/lib/api/expectations'
+import { journalCheckContract, journalContract } from '@/lib/api/journal'
 import { notesContract } from '@/lib/api/notes'
+import { calendarContract, signOffsContract } from '@/lib/api/sign-offs'
 
 /** How soon one reviewer sees what another did, in milliseconds. */
 const every = 2_000
 const versionKey = ['journal version']
 /** The paths whose answers come from the journal. */
-const paths = new Set([journalContract.path, decisionsContract.path, notesContract.path, '/api/expectations', '/api/signoffs', '/api/review', '/api/report'])
+const paths = new Set<string>([journalContract.path, journalCheckContract.path, decisionsContract.path, notesContract.path, expectationsContract.path, signOffsContract.path, calendarContract.path])
 
 /** Asks again for all that comes from the journal. */
 export const refreshJournal = (client: QueryClient): Promise<void> => client.invalidateQueries({ predicate: ({ queryKey }) => paths.has(String(queryKey[0])) })

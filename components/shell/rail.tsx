@@ -1,16 +1,20 @@
 'use client'
 
-import { Bookmark, ChartColumn, Database } from 'lucide-react'
+import { Bookmark, ChartColumn, ClipboardCheck, Database } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { Theme } from './theme'
 import { ThemeToggle } from './theme-toggle'
 
 const pages = [
+  { href: '/calendar', label: 'Review', Icon: ClipboardCheck },
   { href: '/explore', label: 'Explore', Icon: ChartColumn },
   { href: '/views', label: 'Views', Icon: Bookmark },
   { href: '/sources', label: 'Sources', Icon: Database },
 ] as const
+
+/** Pages about the review. */
+const review = ['/calendar', '/expectations', '/journal', '/report']
 
 /** The way between pages: a rail at the left, a bar at the bottom of narrow screens. */
 export function Rail({ theme }: { theme: Theme }) {
@@ -21,7 +25,7 @@ export function Rail({ theme }: { theme: Theme }) {
       className="on-screen fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-paper wide:sticky wide:inset-auto wide:top-0 wide:h-dvh wide:flex-col wide:border-t-0 wide:border-r"
     >
       {pages.map(({ href, label, Icon }) => {
-        const here = path === href || (href === '/explore' && (path.startsWith('/events/') || path.startsWith('/v/')))
+        const here = path === href || (label === 'Review' && review.includes(path)) || (href === '/explore' && (path.startsWith('/events/') || path.startsWith('/v/')))
         return (
           <Link
             key={href}
