@@ -17,7 +17,7 @@ import { journalCheckContract, journalContract } from './journal'
 import { noteContract, notesContract } from './notes'
 import { problem } from './problem'
 import { calendarContract, signOffContract, signOffsContract } from './sign-offs'
-import { reviewContract } from './review'
+import { readingListContract, reviewContract } from './review'
 import { fetchContract, pauseContract, resumeContract, sourcesContract, syncContract } from './sources'
 import { timelineContract } from './timeline'
 import { dropViewContract, renameViewContract, saveViewContract, viewContract, viewsContract } from './views'
@@ -35,6 +35,7 @@ const contracts: readonly (Contract | Change)[] = [
   identityContract,
   exportContract,
   reviewContract,
+  readingListContract,
   coverageContract,
   sourcesContract,
   syncContract,

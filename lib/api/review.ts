@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { severity } from '@/lib/cloudtrail/facts'
 import { storyKinds } from '@/lib/review/kinds'
 import { contract } from './contract'
+import { listedEvent } from './events'
 
 /** One story of the queue. */
 export const reviewItem = z.object({
@@ -15,6 +16,7 @@ export const reviewItem = z.object({
   identities: z.array(z.string()).describe('under which it was done, those with the most events first'),
   events: z.array(z.string()).describe('names of its events, the most telling first; none where it is about all that was done'),
   count: z.int(),
+  expected: z.int().describe('of its events those that an expectation covers'),
   from: z.iso.datetime().describe('its first event'),
   to: z.iso.datetime().describe('its last event'),
   why: z.array(z.string()).describe('why it is on the queue and why so high, a sentence each'),
@@ -43,9 +45,21 @@ export const reviewContract = contract('/api/review', {
   answers: z.object({
     from: z.iso.datetime(),
     to: z.iso.datetime(),
+    events: z.int(),
+    identities: z.int(),
+    before: z
+      .array(z.object({ from: z.iso.datetime(), to: z.iso.datetime(), events: z.int() }))
+      .describe('the same span one, two, three and four weeks before, as far back as the store goes'),
     items: z.array(reviewItem),
     left: z.int().describe('stories that matter too little, or are beyond the limit'),
     rank: z.string().describe('how the order is computed, in words'),
     unusual: z.array(unusualHour).describe('hours in which an identity did far more than it ever did at that hour'),
   }),
+})
+
+export const readingListContract = contract('/api/review/reading', {
+  summary: 'Ordinary events of a period to be read through, spread over services and identities; the same each time it is asked',
+  filtered: true,
+  takes: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) }),
+  answers: z.object({ events: z.array(listedEvent) }),
 })

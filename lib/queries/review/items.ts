@@ -11,7 +11,7 @@ import type { RankedStory } from '@/lib/review/story'
 import { sentenceAndReason } from '@/lib/review/telling'
 import type { Asked } from './question'
 
-const found = z.object({ place: z.int(), count: z.int(), first: z.int(), last: z.int(), lead: z.string(), leadTime: z.int(), buckets: z.array(z.int()), counts: z.array(z.int()) })
+const found = z.object({ place: z.int(), count: z.int(), expected: z.int(), first: z.int(), last: z.int(), lead: z.string(), leadTime: z.int(), buckets: z.array(z.int()), counts: z.array(z.int()) })
 const record = z.object({ hash: z.string(), raw: z.string() })
 
 const buckets = 24
@@ -48,9 +48,10 @@ function spellings({ identities }: RankedStory): string[][] {
 /**
  * The items of ranked stories: their exact number and times, their most telling event, and their shape over the period.
  * Each is what its Filter selects, so that the number on the queue is that of the list behind it.
+ * @param expected whether any expectation covers an event
  * @throws EngineError when the engine gives up
  */
-export async function itemsOf({ store, filter, keys, options }: Asked, stories: readonly RankedStory[]): Promise<ReviewItem[]> {
+export async function itemsOf({ store, filter, keys, options }: Asked, stories: readonly RankedStory[], expected: Sql): Promise<ReviewItem[]> {
   if (stories.length === 0) return []
   const { engine, catalogue } = store
   const queries = stories.map((story) => queryOf(story, filter))
@@ -60,9 +61,9 @@ export async function itemsOf({ store, filter, keys, options }: Asked, stories: 
   const hits = joined(filters.map((each, place) => sql`if(${where(each, keys)}, [${place}], [])`), sql`, `)
   const bucket = sql`toUInt16(greatest(0, least(${buckets - 1}, intDiv((toInt64(toUInt32(time)) - ${from}) * ${buckets}, ${Math.max(1, to - from)}))))`
   const rows = await engine.rows(found, sql`
-    SELECT place, sum(n) AS count, min(first) AS first, max(last) AS last, toString(argMax(lead, telling)) AS lead, argMax(leadTime, telling) AS leadTime, groupArray(bucket) AS buckets, groupArray(n) AS counts
+    SELECT place, sum(n) AS count, sum(m) AS expected, min(first) AS first, max(last) AS last, toString(argMax(lead, telling)) AS lead, argMax(leadTime, telling) AS leadTime, groupArray(bucket) AS buckets, groupArray(n) AS counts
     FROM (
-      SELECT arrayJoin(arrayConcat(${hits})) AS place, ${bucket} AS bucket, count() AS n, toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last,
+      SELECT arrayJoin(arrayConcat(${hits})) AS place, ${bucket} AS bucket, count() AS n, countIf(${expected}) AS m, toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last,
         max((toUInt8(severity), error = '', 4294967295 - toUInt32(time))) AS telling, argMax(id, (toUInt8(severity), error = '', 4294967295 - toUInt32(time))) AS lead,
         toUnixTimestamp(argMax(time, (toUInt8(severity), error = '', 4294967295 - toUInt32(time)))) AS leadTime
       FROM events WHERE ${all([within(hull), ofThese(filters)])} GROUP BY place, bucket)
@@ -82,7 +83,7 @@ export async function itemsOf({ store, filter, keys, options }: Asked, stories: 
     const weights = [...told.weights, ...story.weights]
     return [{
       id: idOf(story), title: inOneLine(told.title), kind: story.kind, who: story.who, label: story.label, severity: story.severity, score: story.score,
-      identities: story.identities.slice(0, mostIdentities), events: story.events.slice(0, 40), count: row.count, from: isoOf(row.first), to: isoOf(row.last),
+      identities: story.identities.slice(0, mostIdentities), events: story.events.slice(0, 40), count: row.count, expected: row.expected, from: isoOf(row.first), to: isoOf(row.last),
       why: weights.map(({ why }) => why), points: weights.map(({ points }) => points), filter: queries[place] ?? '', event: told.eventID, starts, counts,
     }]
   })

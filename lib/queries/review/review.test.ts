@@ -10,19 +10,21 @@ import { deliveredIn } from '@/lib/sample/delivered'
 import { generateSample } from '@/lib/sample/generate'
 import { incidentsOf } from '@/lib/sample/incidents/all'
 import { builtInCatalogue } from '@/lib/risk/catalogue'
-import { storeHolding } from '../asking'
+import { openJournal } from '@/lib/journal/journal'
+import { asking, reviewedStore } from '../asking'
 import { events } from '../events'
-import type { Store } from '../store'
+import type { ReviewedStore } from '../store'
+import { readingList } from './reading'
 import { review } from './review'
 
 const day = 86_400_000
 const isoOf = (milliseconds: number) => new Date(milliseconds).toISOString()
 
-const queueOf = async (store: Store, query: string) => {
+const queueOf = async (store: ReviewedStore, query: string) => {
   const answer = await review({ store, filter: fixed(filterFrom(query), Date.now(), store.covers()), takes: { limit: 40 }, options: {} })
   return reviewContract.answers.parse(answer)
 }
-const eventsOf = (store: Store, query: string) => events({ store, filter: fixed(filterFrom(query), Date.now(), store.covers()), takes: { limit: 1000 }, options: {} })
+const eventsOf = (store: ReviewedStore, query: string) => events({ store, filter: fixed(filterFrom(query), Date.now(), store.covers()), takes: { limit: 1000 }, options: {} })
 
 const samples = new URL('../../../../shared/samples', import.meta.url).pathname
 const realRecords = (folder: string) =>
@@ -32,16 +34,24 @@ describe('the sample logs', () => {
   const to = new Date('2026-03-31T09:17:00Z')
   const incidents = incidentsOf('traildesk', to)
   const found = new Map<string, ReviewItem[]>()
-  let store: Store & { close(): Promise<void> }
+  let store: ReviewedStore & { close(): Promise<void> }
 
   beforeAll(async () => {
     const out = mkdtempSync(join(tmpdir(), 'traildesk-review-'))
     await generateSample({ out, records: 60_000, to, workers: 0 })
     const raws = deliveredIn(out).flatMap(({ records }) => records.map((record) => JSON.stringify(record)))
-    rmSync(out, { recursive: true })
     const held = await engineHeld(raws)
+    const journal = await openJournal(out)
     const covers = { from: to.getTime() / 1000 - 30 * 86_400, to: to.getTime() / 1000 }
-    store = { ...held, catalogue: builtInCatalogue(), pathOf: () => '', covers: () => covers, version: () => 1 }
+    store = {
+      engine: held.engine, catalogue: builtInCatalogue(), pathOf: () => '', covers: () => covers, version: () => 1, journal,
+      coverage: () => Promise.reject(new Error('is not asked')),
+      async close() {
+        await journal.close()
+        await held.close()
+        rmSync(out, { recursive: true })
+      },
+    }
     for (let back = 0; back < 30; back += 1) {
       const midnight = Date.UTC(2026, 2, 31) - back * day
       found.set(isoOf(midnight).slice(0, 10), (await queueOf(store, `from=${isoOf(midnight)}&to=${isoOf(midnight + day)}`)).items)
@@ -92,9 +102,25 @@ describe('the sample logs', () => {
   })
 })
 
+it('offers ordinary events to read, the same each time, of as many services as there are and then of as many identities', async () => {
+  const record = (service: string, user: string, index: number) => ({
+    eventID: `${service}-${user}-${index}`, eventTime: `2026-03-18T10:00:${String(index).padStart(2, '0')}Z`, eventSource: `${service}.amazonaws.com`, eventName: 'ListThings', readOnly: true,
+    userIdentity: { type: 'IAMUser', userName: user, arn: `arn:aws:iam::111122223333:user/${user}` },
+  })
+  const many = Array.from({ length: 40 }, (_, index) => record('s3', `user-${index % 4}`, index))
+  const risky = { ...record('cloudtrail', 'eve', 50), eventName: 'StopLogging', readOnly: false }
+  const store = await reviewedStore([...many, record('ec2', 'alice', 1), record('rds', 'bob', 2), risky])
+  const ask = async (limit: number) => (await readingList(asking(store, 'from=2026-03-18T00:00Z&to=2026-03-19T00:00Z', { limit }))).events
+  const events = await ask(5)
+  expect(events.map(({ eventSource }) => eventSource).sort()).toEqual(['ec2.amazonaws.com', 'rds.amazonaws.com', 's3.amazonaws.com', 's3.amazonaws.com', 's3.amazonaws.com'])
+  expect(new Set(events.map(({ identity }) => identity)).size).toBe(5)
+  expect(await ask(5)).toEqual(events)
+  expect((await ask(100)).length).toBe(6)
+})
+
 describe.skipIf(!existsSync(samples))('real incidents (skipped where ../shared/samples is absent)', () => {
   const firstDay = async (folder: string, date: string) => {
-    const store = await storeHolding(realRecords(folder))
+    const store = await reviewedStore(realRecords(folder))
     return { store, ...(await queueOf(store, `from=${date}T00:00Z&to=${isoOf(Date.parse(date) + day)}`)) }
   }
 
@@ -117,7 +143,22 @@ describe.skipIf(!existsSync(samples))('real incidents (skipped where ../shared/s
   })
 })
 
+it('tells how many of a story’s events are expected, and counts the same weekday of the weeks before', async () => {
+  const record = (date: string, eventName: string) => ({
+    eventID: `${date}-${eventName}`, eventTime: `${date}T10:00:00Z`, eventSource: 'cloudtrail.amazonaws.com', eventName,
+    userIdentity: { type: 'IAMUser', userName: 'eve', arn: 'arn:aws:iam::111122223333:user/eve' },
+  })
+  const held = await reviewedStore([record('2026-03-04', 'DescribeTrails'), record('2026-03-11', 'DescribeTrails'), record('2026-03-11', 'ListTrails'), record('2026-03-18', 'StopLogging'), record('2026-03-18', 'DeleteTrail')])
+  const covers = { from: Date.UTC(2026, 2, 4, 10) / 1000, to: Date.UTC(2026, 2, 18, 10) / 1000 }
+  const store = { ...held, covers: () => covers }
+  const span = { from: '2026-03-18T00:00:00.000Z', until: '2026-03-19T00:00:00.000Z' }
+  await store.journal.append('alice', () => ({ kind: 'expectation', filter: 'event=StopLogging', ...span, reason: 'A rehearsal', owner: 'alice' }))
+  const { items, before, events: count, identities } = await queueOf(store, 'from=2026-03-18T00:00Z&to=2026-03-19T00:00Z')
+  expect(items).toMatchObject([{ kind: 'watchers', count: 2, expected: 1 }])
+  expect({ count, identities, before: before.map(({ from, events: each }) => [from.slice(0, 10), each]) }).toEqual({ count: 2, identities: 1, before: [['2026-03-11', 2]] })
+})
+
 it('answers an empty queue where there is nothing', async () => {
-  const answer = await queueOf(await storeHolding([]), 'from=2026-03-18T00:00Z&to=2026-03-25T00:00Z')
+  const answer = await queueOf(await reviewedStore([]), 'from=2026-03-18T00:00Z&to=2026-03-25T00:00Z')
   expect(answer).toMatchObject({ items: [], left: 0, unusual: [] })
 })

@@ -18,8 +18,11 @@ import { unusualWords, volumeStories } from '@/lib/review/usual'
 import { actorKeys } from '../actor-keys'
 import { knownTotal } from '../known-total'
 import { labels } from '../labels'
+import { isExpected } from '../expectations'
 import type { Question } from '../question'
+import type { ReviewedStore } from '../store'
 import { actorsOf } from './actors'
+import { identitiesIn, weeksBefore } from './compared'
 import { denials, turns } from './denials'
 import { unusualHours } from './hours'
 import { itemsOf } from './items'
@@ -35,14 +38,17 @@ import { toolUses } from './tools'
  * read of the period is counted by the engine; of the past only what the same identities did is read.
  * @throws EngineError when the engine gives up
  */
-export async function review({ store, filter, takes: { limit }, options }: Question<typeof reviewContract>): Promise<Answer<typeof reviewContract>> {
+export async function review({ store, filter, takes: { limit }, options }: Question<typeof reviewContract, ReviewedStore>): Promise<Answer<typeof reviewContract>> {
   const asked: Asked = { store, filter, keys: await actorKeys(store.engine, filter, options), options }
   const dayOf = dayFinder(filter)
   const severityOf = severityByCatalogue(store.catalogue)
   const [events, notable, denied, machines, signedIn, tools, hours] = await Promise.all([
     knownTotal(store, filter, asked.keys, options), notableEvents(asked), denials(asked), machineUses(asked), signIns(asked), toolUses(asked), unusualHours(asked),
   ])
-  const [turned, actorOf, known] = await Promise.all([
+  const [expected, identities, earlier, turned, actorOf, known] = await Promise.all([
+    isExpected(store, options),
+    identitiesIn(asked),
+    weeksBefore(asked),
     turns(asked, denied.filter(({ event }) => isWorthAFight(event, severityOf(event)))),
     actorsOf(asked, [...notable, ...denied, ...tools].map(({ identity }) => identity)),
     knownOf(asked, [...new Set(notable.map(({ event }) => event))]),
@@ -62,10 +68,13 @@ export async function review({ store, filter, takes: { limit }, options }: Quest
   const told = rankedOf([...risky, ...volumeStories(hours, filter.tz, label)])
   const stories = amongPeers([...told, ...rankedOf(placeStories(known, queued(told, events), label, dayOf))])
   const queue = queued(folded(stories), events)
-  const items = await itemsOf(asked, queue.slice(0, limit))
+  const items = await itemsOf(asked, queue.slice(0, limit), expected)
   return {
     from: filter.from.toISOString(),
     to: filter.to.toISOString(),
+    events,
+    identities,
+    before: earlier,
     items,
     left: stories.length - queue.length + Math.max(0, queue.length - limit),
     rank: rankWords,
