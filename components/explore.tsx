@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { timelineContract } from '@/lib/api/timeline'
 import { useAnswer } from '@/lib/api/use-answer'
 import { asks } from './asks'
@@ -17,9 +17,12 @@ import { StatusLine } from './status-line'
 import { useKeys } from './ui/use-keys'
 import { useTitle } from './filters/use-title'
 
-/** The desk: what the Filter selects, as pictures, as a list, and one event at a time. */
-export function Explore() {
-  const { filter, view, opened } = usePlace()
+/**
+ * The desk: what the Filter selects, as pictures, as a list, and one event at a time.
+ * @param head stands above the pictures, on pages that are about one thing
+ */
+export function Explore({ title = 'Explore', head }: { title?: string; head?: ReactNode }) {
+  const { filter, view } = usePlace()
   const { data: shown, isError } = useAnswer(timelineContract, asks.timeline(view), { filter })
   const reading = useReading()
   const [isFolded, setFolded] = useState(false)
@@ -32,7 +35,7 @@ export function Explore() {
     return () => clearTimeout(timer)
   }, [isDrawn])
 
-  useTitle(filter, opened !== undefined)
+  useTitle()
 
   useKeys({
     j: () => reading.move(1),
@@ -51,11 +54,12 @@ export function Explore() {
   return (
     <div className="flex">
       <main id="content" className="@container/desk min-w-0 flex-1">
-        <h1 className="sr-only">Explore</h1>
+        <h1 className="sr-only">{title}</h1>
         <a href="#events" className="control sr-only focus:not-sr-only focus:fixed focus:left-2 focus:top-2 focus:z-50">
           Skip to events
         </a>
         <FilterBar shown={shown} />
+        {head}
         <StatusLine shown={shown} hasFailed={isError} isFolded={isFolded} onFold={fold} onHelp={() => setHelp(true)} />
         <div className="grid gap-px border-y border-line bg-line print:block @4xl/desk:grid-cols-[minmax(0,1fr)_15.5rem]">
           <div className="grid min-w-0 content-start gap-px">

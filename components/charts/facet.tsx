@@ -7,6 +7,7 @@ import { eventClasses, severities } from '@/lib/cloudtrail/facts'
 import type { FacetField } from '@/lib/api/facets'
 import type { AddressFacts } from '@/lib/addresses/address-facts'
 import { parameters } from '@/lib/filter/parameters'
+import { isPaged, PageLink } from '@/components/subject/page-link'
 import { AddressSource } from '@/components/addresses/address-words'
 import { useAddressFacts } from '@/components/addresses/use-address-facts'
 import { chosen, excluding, including, only, without } from '@/components/filters/edit'
@@ -88,6 +89,7 @@ function FacetValue({ field, value: { value, label, count }, share, facts }: { f
         </span>
         <span className="value shrink-0 text-soft">{grouped(count)}</span>
       </button>
+      {isPaged(field) && value !== 'none' && <PageLink name={field} value={label} className="opacity-30 hover:opacity-100 focus-visible:opacity-100 group-hover:opacity-100 touch:py-2 touch:opacity-100" />}
       {field === 'severity' ? (
         <span className="w-6" />
       ) : (

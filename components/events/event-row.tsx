@@ -5,6 +5,7 @@ import type { ListedEvent } from '@/lib/api/events'
 import type { ParameterName } from '@/lib/filter/parameters'
 import { literal } from '@/lib/filter/spelling'
 import { FilterLink } from '@/components/filters/filter-link'
+import { PageLink } from '@/components/subject/page-link'
 import { stamp, utcAndAge } from '@/components/time-format'
 import { ClassMark, classFill } from '@/components/ui/class-mark'
 import { Marked, whyOf } from '@/components/ui/marked'
@@ -90,6 +91,7 @@ function Wide({ event, tz }: { event: ListedEvent; tz: string }) {
       <span role="gridcell" className="cell-from value min-w-0 items-center gap-1">
         <Short text={event.sourceIPAddress} />
         <Only name="ip" value={event.sourceIPAddress} label={event.sourceIPAddress} />
+        <PageLink name="ip" value={event.sourceIPAddress} className="opacity-0 focus-visible:opacity-100 group-hover:opacity-100" />
       </span>
       <span role="gridcell" className="cell-target value min-w-0">
         <Short text={event.target} />

@@ -8,7 +8,6 @@ import { SaveView } from '@/components/views/save-view'
 import { counted } from '@/components/ui/number'
 import { Chips } from './chips'
 import { during, instant } from './edit'
-import { searchOfPlace } from './place'
 import { usePlace } from './place-provider'
 import { SearchBox } from './search-box'
 import { describe, TimeRange, useIsOld } from './time-range'
@@ -17,7 +16,7 @@ import { ZonePicker } from './zone-picker'
 
 /** What the page shows, all of it: time, zone, words, chips. `shown` is the span that the pictures cover. */
 export const FilterBar = memo(function FilterBar({ shown }: { shown: { from: string; to: string } | undefined }) {
-  const { filter, view, narrow } = usePlace()
+  const { filter, view, narrow, locate, subject } = usePlace()
   const [isOpen, setOpen] = useState(false)
   const isOld = useIsOld()
   const count = chosenValues(filter).length
@@ -39,9 +38,9 @@ export const FilterBar = memo(function FilterBar({ shown }: { shown: { from: str
         <SearchBox />
         <Chips />
         <div className="ml-auto flex gap-1.5">
-          <CopyButton label="Copy link" text={() => `${window.location.origin}/explore?${searchOfPlace({ filter: pinned(), view })}`} />
-          <SaveView search={() => searchOfPlace({ filter: pinned(), view }).toString()} />
-          <button type="button" className="control" disabled={searchOf({ ...filter, tz: 'UTC' }).size === 0} onClick={() => narrow({ from: undefined, to: undefined, tz: filter.tz, choices: {} })}>
+          <CopyButton label="Copy link" text={() => linkTo(locate({ filter: pinned(), view }))} />
+          <SaveView what={() => locate({ filter: pinned(), view })} />
+          <button type="button" className="control" disabled={searchOf({ ...filter, tz: 'UTC' }).size === (subject ? 1 : 0)} onClick={() => narrow({ from: undefined, to: undefined, tz: filter.tz, choices: subject ? { [subject.name]: { include: [subject.value], exclude: [] } } : {} })}>
             Clear
           </button>
         </div>
@@ -52,3 +51,5 @@ export const FilterBar = memo(function FilterBar({ shown }: { shown: { from: str
     </div>
   )
 })
+
+const linkTo = ({ path, search }: { path: string; search: string }) => `${window.location.origin}${path}${search && `?${search}`}`

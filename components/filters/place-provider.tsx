@@ -2,9 +2,16 @@
 
 import { usePathname, useSearchParams } from 'next/navigation'
 import { createContext, useCallback, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react'
-import { BadParameter, type Filter } from '@/lib/filter/filter'
+import { BadParameter, withChoice, type Filter } from '@/lib/filter/filter'
+import type { ParameterName } from '@/lib/filter/parameters'
 import { BadAddress } from './bad-address'
 import { placeFrom, searchOfPlace, type Place, type View } from './place'
+
+/** Where a page is. */
+interface Location {
+  path: string
+  search: string
+}
 
 /** How a change of place stands in the browser's history: narrowing pushes, typing and stepping replace. */
 export type Manner = 'push' | 'replace'
@@ -17,7 +24,16 @@ export interface Opened {
   search: string
 }
 
+/** What a page is about: a choice of the Filter that stands in the page's path, and so not in its query string. */
+export interface Subject {
+  name: ParameterName
+  /** In the URL's spelling. */
+  value: string
+}
+
 interface Here extends Place {
+  /** What the page is about, if it is about one thing. */
+  subject: Subject | undefined
   /** The saved view that is shown, for as long as nothing of it is changed. */
   opened: Opened | undefined
   /** Goes to another Filter, keeping the view. On a page that has no Filter of its own this opens Explore. */
@@ -26,6 +42,8 @@ interface Here extends Place {
   see(view: Partial<View>, manner?: Manner): void
   /** The address that `narrow` would go to. */
   addressOf(filter: Filter): string
+  /** The path and the query string of a place: on this page if it has such places, else on Explore. */
+  locate(place: Place): Location
 }
 
 /** Pages that have a Filter of their own: to narrow there is to stay there. */
@@ -36,25 +54,36 @@ const HereContext = createContext<Here | undefined>(undefined)
 /**
  * Reads the place from the URL for everything below it; an address that cannot be read is explained instead.
  * @param view what the short link of the page stands for: its address is not shown until the person goes on from it
+ * @param subject what the page is about: it is chosen in the Filter
  */
-export function PlaceProvider({ view: saved, children }: { view?: Opened; children: ReactNode }) {
+export function PlaceProvider({ view: saved, subject, children }: { view?: Opened; subject?: Subject; children: ReactNode }) {
   const told = usePathname()
   const { isShort, search } = useSearch(told, saved)
   const opened = isShort ? saved : undefined
   const path = opened?.path ?? told
   const home = filtered.includes(path) ? path : '/explore'
-  const place = useMemo(() => readPlace(new URLSearchParams(search)), [search])
+  const { name, value } = subject ?? {}
+  const place = useMemo(() => readPlace(new URLSearchParams(search), name && value !== undefined ? { name, value } : undefined), [search, name, value])
 
+  const locate = useCallback(
+    (next: Place): Location => {
+      const chosen = name && next.filter.choices[name]
+      const isSame = chosen && value !== undefined && chosen.exclude.length === 0 && chosen.include.length === 1 && chosen.include[0] === value
+      if (!isSame) return { path: home, search: searchOfPlace(next).toString() }
+      return { path, search: searchOfPlace({ ...next, filter: withChoice(next.filter, name, undefined) }).toString() }
+    },
+    [path, home, name, value],
+  )
   const go = useCallback(
     (next: Place, manner: Manner) => {
-      const query = searchOfPlace(next).toString()
-      const address = query ? `${home}?${query}` : home
-      if (path !== home) window.location.assign(address)
+      const to = locate(next)
+      const address = to.search ? `${to.path}?${to.search}` : to.path
+      if (path !== to.path) window.location.assign(address)
       else if (manner === 'push' || isShort) window.history.pushState(null, '', address)
       else window.history.replaceState(null, '', address)
       for (const moved of listeners) moved()
     },
-    [path, home, isShort],
+    [path, isShort, locate],
   )
   const here = useMemo<Here | undefined>(() => {
     if (place instanceof BadParameter) return undefined
@@ -63,12 +92,17 @@ export function PlaceProvider({ view: saved, children }: { view?: Opened; childr
       filter,
       view,
       opened,
+      subject: name && value !== undefined ? { name, value } : undefined,
+      locate,
       // Where the reader covers the page, what one narrowed to would not be seen.
       narrow: (next, manner = 'push') => go({ filter: next, view: window.matchMedia('(width >= 64rem)').matches ? view : { ...view, open: undefined } }, manner),
       see: (changes, manner = 'push') => go({ filter, view: { ...view, ...changes } }, manner),
-      addressOf: (next) => `${home}?${searchOfPlace({ filter: next, view: { ...view, open: undefined } })}`,
+      addressOf: (next) => {
+        const to = locate({ filter: next, view: { ...view, open: undefined } })
+        return `${to.path}?${to.search}`
+      },
     }
-  }, [place, opened, home, go])
+  }, [place, opened, name, value, locate, go])
 
   if (place instanceof BadParameter) return <BadAddress problem={place} search={new URLSearchParams(search)} path={path} />
   return <HereContext value={here}>{children}</HereContext>
@@ -110,9 +144,11 @@ export function WithFilter({ filter, children }: { filter: Filter; children: Rea
   return <HereContext value={{ ...here, filter }}>{children}</HereContext>
 }
 
-function readPlace(search: URLSearchParams): Place | BadParameter {
+function readPlace(search: URLSearchParams, subject: Subject | undefined): Place | BadParameter {
   try {
-    return placeFrom(search)
+    const place = placeFrom(search)
+    if (!subject) return place
+    return { ...place, filter: withChoice(place.filter, subject.name, { include: [subject.value], exclude: [] }) }
   } catch (error) {
     if (error instanceof BadParameter) return error
     throw error

@@ -1,12 +1,14 @@
 'use client'
 
 import { useEffect } from 'react'
-import { searchOf, type Filter } from '@/lib/filter/filter'
+import { usePlace } from './place-provider'
 import { titleOf } from './title'
 
-/** Keeps the title of Explore true while its Filter changes. A saved view keeps the one that it was opened under. */
-export function useTitle(filter: Filter, isOpened: boolean): void {
+/** Keeps the title of a page true while its Filter changes. A saved view keeps the one that it was opened under. */
+export function useTitle(): void {
+  const { filter, view, opened, locate } = usePlace()
   useEffect(() => {
-    if (!isOpened) document.title = `${titleOf('/explore', searchOf(filter))} · Traildesk`
-  }, [filter, isOpened])
+    const { path, search } = locate({ filter, view })
+    if (!opened) document.title = `${titleOf(path, new URLSearchParams(search))} · Traildesk`
+  }, [filter, view, opened, locate])
 }

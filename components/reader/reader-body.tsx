@@ -7,6 +7,7 @@ import { AddressWords } from '@/components/addresses/address-words'
 import { FilterLink } from '@/components/filters/filter-link'
 import { usePlace } from '@/components/filters/place-provider'
 import { textOf } from '@/components/filters/words'
+import { PageLink } from '@/components/subject/page-link'
 import { age, stamp, zoneName } from '@/components/time-format'
 import { ClassMark } from '@/components/ui/class-mark'
 import { SeverityMark } from '@/components/ui/severity-mark'
@@ -54,6 +55,7 @@ export function ReaderBody({ event }: { event: Answer<typeof eventContract> }) {
               <FilterLink name="key" value={literal(event.accessKeyId)} className="link value text-ink">
                 {event.accessKeyId}
               </FilterLink>
+              <PageLink name="key" value={event.accessKeyId} className="ml-0.5 align-middle" />
             </span>
           )}
         </dd>
@@ -66,6 +68,7 @@ export function ReaderBody({ event }: { event: Answer<typeof eventContract> }) {
           ) : (
             <span className="text-soft">no address</span>
           )}
+          <PageLink name="ip" value={event.sourceIPAddress} className="-ml-2" />
           <AddressWords address={event.sourceIPAddress} />
           {event.userAgent && (
             <FilterLink name="agent" value={guarded(event.userAgent)} className="min-w-0 text-soft [overflow-wrap:anywhere] hover:underline" title="Events of this user agent">

@@ -4,7 +4,8 @@ import Link from 'next/link'
 import { viewContract } from '@/lib/api/views'
 import { useAnswer } from '@/lib/api/use-answer'
 import { Explore } from '@/components/explore'
-import { PlaceProvider } from '@/components/filters/place-provider'
+import { PlaceProvider, type Opened } from '@/components/filters/place-provider'
+import { SubjectPage } from '@/components/subject/subject-page'
 import { Trouble } from '@/components/ui/trouble'
 
 /**
@@ -13,13 +14,7 @@ import { Trouble } from '@/components/ui/trouble'
  */
 export function OpenedView({ id }: { id: string }) {
   const { data, error, refetch } = useAnswer(viewContract, { id })
-  if (data) {
-    return (
-      <PlaceProvider view={data}>
-        <Explore />
-      </PlaceProvider>
-    )
-  }
+  if (data) return <Page view={data} />
   return (
     <main id="content" className="min-h-dvh bg-paper pt-3">
       <h1 className="sr-only">Saved view</h1>
@@ -34,5 +29,17 @@ export function OpenedView({ id }: { id: string }) {
         <div className="m-3 h-96 animate-pulse rounded bg-hover" />
       )}
     </main>
+  )
+}
+
+/** The page that a view was saved from. */
+function Page({ view }: { view: Opened }) {
+  const [, page, value = ''] = view.path.split('/')
+  if (page === 'keys') return <SubjectPage name="key" value={decodeURIComponent(value)} view={view} />
+  if (page === 'addresses') return <SubjectPage name="ip" value={decodeURIComponent(value)} view={view} />
+  return (
+    <PlaceProvider view={view}>
+      <Explore />
+    </PlaceProvider>
   )
 }

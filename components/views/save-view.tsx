@@ -12,7 +12,7 @@ import { Popover } from '@/components/ui/popover'
 import { shortLink, useViewChange } from './use-views'
 
 /** Saves what the page shows under a name; where a saved view is shown, its name and its link. */
-export function SaveView({ search }: { search: () => string }) {
+export function SaveView({ what }: { what: () => Pick<SavedView, 'path' | 'search'> }) {
   const { opened } = usePlace()
   const Icon = opened ? BookmarkCheck : Bookmark
   return (
@@ -26,18 +26,18 @@ export function SaveView({ search }: { search: () => string }) {
         </>
       }
     >
-      {() => (opened ? <Saved view={opened} /> : <SaveForm search={search} />)}
+      {() => (opened ? <Saved view={opened} /> : <SaveForm what={what} />)}
     </Popover>
   )
 }
 
-function SaveForm({ search }: { search: () => string }) {
+function SaveForm({ what }: { what: () => Pick<SavedView, 'path' | 'search'> }) {
   const [name, setName] = useState('')
-  const saving = useViewChange((asked: { name: string; search: string }) => send(saveViewContract, asked))
+  const saving = useViewChange((asked: Pick<SavedView, 'name' | 'path' | 'search'>) => send(saveViewContract, asked))
   const id = useId()
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!saving.isPending) saving.mutate({ name, search: search() })
+    if (!saving.isPending) saving.mutate({ name, ...what() })
   }
   if (saving.data) return <Saved view={saving.data} />
   return (

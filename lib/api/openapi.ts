@@ -19,6 +19,7 @@ import { problem } from './problem'
 import { calendarContract, signOffContract, signOffsContract } from './sign-offs'
 import { readingListContract, reviewContract } from './review'
 import { fetchContract, pauseContract, resumeContract, sourcesContract, syncContract } from './sources'
+import { addressContract, keyContract } from './subject'
 import { timelineContract } from './timeline'
 import { dropViewContract, renameViewContract, saveViewContract, viewContract, viewsContract } from './views'
 
@@ -33,6 +34,8 @@ const contracts: readonly (Contract | Change)[] = [
   addressesContract,
   identitiesContract,
   identityContract,
+  keyContract,
+  addressContract,
   exportContract,
   reviewContract,
   readingListContract,

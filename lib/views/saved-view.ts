@@ -8,11 +8,21 @@ export const viewName = z
   .pipe(z.string().min(1, 'a name is missing').max(120, 'a name has at most 120 characters'))
   .describe('one line of 1 to 120 characters; it is shown on the desk, and stands in no link')
 
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** A page that has a Filter, as its path. Nothing that a browser could take for another site is one. */
 export const viewPath = z
   .string()
   .max(6_000)
-  .regex(/^\/explore$/, 'a page that can be saved, such as /explore')
+  .regex(/^\/(explore|(keys|addresses)\/[^/?#\\\s]+)$/, 'a page that can be saved, such as /explore')
+  .refine(isDecodable, 'a path whose % are followed by the codes of characters')
   .describe('the path of the page that is saved')
 
 /** 128 random bits, in letters and digits: who was not given it does not find it. */

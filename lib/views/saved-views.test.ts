@@ -71,8 +71,12 @@ it('keeps parameters that nobody knows, refuses a Filter that nobody can read, a
   expect(() => saveView({ store: full, sent: some })).toThrow(/keeps 1000/)
 })
 
-it.each(['//evil.example', 'https://evil.example/explore', '/explore/..//evil.example', '/\\evil.example', '/explore?x', '/v/abc', 'explore', '/explore\n'])('takes no path that leads elsewhere: %j', (path) => {
+it.each(['//evil.example', 'https://evil.example/explore', '/explore/..//evil.example', '/\\evil.example', '/explore?x', '/keys/', '/keys/a/b', '/keys/%E0%A4%A', '/v/abc', 'explore', '/explore\n'])('takes no path that leads elsewhere: %j', (path) => {
   expect(viewPath.safeParse(path).success).toBe(false)
+})
+
+it('takes the pages of one thing', () => {
+  for (const path of ['/explore', '/keys/AKIAIOSFODNN7EXAMPLE', '/addresses/2001%3Adb8%3A%3A1', '/addresses/AWS%20Internal']) expect(viewPath.safeParse(path).success, path).toBe(true)
 })
 
 it('takes one line as a name', () => {
