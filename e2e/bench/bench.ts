@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measureApi } from './api'
+import { measureAws } from './aws'
 import { measureBrowser, openBrowser } from './browser'
 import { measureLoad } from './load'
 import { placeFor } from './logs'
@@ -30,7 +31,7 @@ function optionsGiven() {
   return undefined
 }
 
-async function run({ records, only, keep, json }: NonNullable<ReturnType<typeof optionsGiven>>): Promise<void> {
+async function run({ records, only, minutes, objects, keep, json }: NonNullable<ReturnType<typeof optionsGiven>>): Promise<void> {
   const tell = (line: string) => void process.stderr.write(`${line}\n`)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1))
   const folder = keep ?? mkdtempSync(join(tmpdir(), 'traildesk-bench-'))
@@ -39,15 +40,16 @@ async function run({ records, only, keep, json }: NonNullable<ReturnType<typeof 
 
   const report = openReport(tell)
   // What is missing is to be told before long work, not after it.
-  const browser = only.includes('browser') ? await openBrowser() : undefined
-  for (const [index, size] of records.entries()) {
+  const browser = only.includes('browser') || only.includes('aws') ? await openBrowser() : undefined
+  for (const [index, size] of only.some((part) => part !== 'aws') ? records.entries() : []) {
     const place = placeFor(folder, size)
     tell(`${size.toLocaleString('en')} records in ${place.files.length.toLocaleString('en')} files`)
     if (only.includes('load')) await measureLoad(place, report)
     if (only.includes('api')) await measureApi(place, report, tell)
-    if (browser && index === 0) await measureBrowser(browser, place, report, tell)
+    if (browser && only.includes('browser') && index === 0) await measureBrowser(browser, place, report, tell)
     if (keep === undefined) rmSync(join(folder, String(size)), { recursive: true, force: true })
   }
+  if (browser && only.includes('aws')) await measureAws({ folder, minutes, objects, browser }, report, tell)
   await browser?.close()
   const machine = `Measured on ${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.versions.node}.`
   process.stdout.write(json ? `${jsonOf(report.figures)}\n` : `${tableOf(report.figures)}\n\n${machine}\n`)

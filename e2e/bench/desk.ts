@@ -25,13 +25,17 @@ export interface Desk {
 const running = new Set<ChildProcess>()
 process.on('exit', () => running.forEach((each) => each.kill('SIGTERM')))
 
-/** Starts a desk on a folder of logs; it is to be built and installed already. */
-export async function startDesk({ logs, data }: { logs: string; data: string }): Promise<Desk> {
+/** Where a desk reads: a folder of logs, or what other options of the command line name, and where these variables say. */
+type Read = { logs: string } | { options: readonly string[]; environment: Record<string, string> }
+
+/** Starts a desk; it is to be built and installed already. */
+export async function startDesk({ data, ...read }: Read & { data: string }): Promise<Desk> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const began = performance.now()
-  const process_ = spawn(process.execPath, ['lib/cli/start.mjs', '--logs', logs, '--data', data], {
-    env: { ...process.env, PORT: String(port), INIT_CWD: process.cwd() },
+  const { options, environment } = 'logs' in read ? { options: ['--logs', read.logs], environment: {} } : read
+  const process_ = spawn(process.execPath, ['lib/cli/start.mjs', ...options, '--data', data], {
+    env: { ...process.env, ...environment, PORT: String(port), INIT_CWD: process.cwd() },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   running.add(process_)

@@ -5,7 +5,7 @@ export interface Figure {
   /** For people. */
   what: string
   value: number
-  unit: 's' | 'ms' | 'MB' | 'kB' | 'frames' | 'rows/s' | 'requests/s'
+  unit: 's' | 'ms' | 'MB' | 'kB' | 'frames' | 'rows/s' | 'requests/s' | 'objects/s' | 'records/s' | '%'
   /** How the value compares to a floor or a rival that was measured in the same run, and what that means. */
   ratio?: { value: number; means: string }
   aim?: { words: string; isMet: boolean }

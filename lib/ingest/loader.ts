@@ -49,7 +49,7 @@ export function startLoader(loading: Shared, source: Source, onBatch: OnBatch, g
   const progress = untouched()
   let isWanted = true
   let isRunning = false
-  /** The first look, and each that a person asks for, is waited for; one by the clock is not. */
+  /** The first look, each that a person asks for, and each at what is known to have come, is waited for; one by the clock is not. */
   let asked = 1
   let answered = 0
   /** Whether a round broke off with files left to load. */
@@ -85,7 +85,10 @@ export function startLoader(loading: Shared, source: Source, onBatch: OnBatch, g
     })
   }
   const isStored: IsStored = ({ path, size }) => loading.ledger.fileAt(source.name, path)?.size === size
-  const unwatch = source.watch(look, isStored)
+  const unwatch = source.watch((hasCome) => {
+    if (hasCome) asked += 1
+    look()
+  }, isStored)
   look()
   return {
     progress: () => progress,

@@ -62,7 +62,7 @@ export const watchAndFetch =
     const stopped = new AbortController()
     // All that runs side by side listens to it.
     setMaxListeners(0, stopped.signal)
-    run(tell, stopped.signal, isStored).catch((error: unknown) => {
+    run(() => tell(true), stopped.signal, isStored).catch((error: unknown) => {
       if (!stopped.signal.aborted) onEnd(error instanceof Error ? error.name : 'unknown error')
     })
     return () => {

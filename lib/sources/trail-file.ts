@@ -42,7 +42,8 @@ export interface Source {
   read(file: TrailFile): Readable
   /**
    * Tells when there may be something new; answers how to stop telling.
+   * @param tell says whether something is known to have come, or it is only time to look
    * @param isStored what a source may ask before it lets go of what it was given
    */
-  watch(tell: () => void, isStored: IsStored): () => void
+  watch(tell: (hasCome: boolean) => void, isStored: IsStored): () => void
 }

@@ -28,11 +28,12 @@ export function folderSource({ name, kind, folder }: { name: string; kind: Sourc
     read: ({ location }) => createReadStream(location, { highWaterMark: 256 * 1024 }),
     watch(tell) {
       let timer: NodeJS.Timeout | undefined
+      const look = () => tell(false)
       const soon = () => {
         clearTimeout(timer)
-        timer = setTimeout(tell, settle)
+        timer = setTimeout(look, settle)
       }
-      const often = setInterval(tell, lookEvery)
+      const often = setInterval(look, lookEvery)
       const stop = watching(folder, soon)
       return () => {
         clearTimeout(timer)
