@@ -14,6 +14,8 @@ export interface TrailBucket {
   put(key: string, bytes: Buffer): Promise<void>
   remove(key: string): Promise<void>
   send(body: string): Promise<void>
+  /** Sends by an SNS topic that the queue subscribes to, in an envelope or raw. */
+  publish(message: string, how: 'wrapped' | 'raw'): Promise<void>
   /** How many messages of the queue wait, and how many are received and not deleted. */
   messages(): { ready: number; inFlight: number }
   stop(): Promise<void>
@@ -44,6 +46,10 @@ export async function startTrailBucket(name = 'logs'): Promise<TrailBucket> {
   const sqs = new SQSClient({ ...own, useQueueUrlAsEndpoint: false })
   server.createQueue('trail')
   const queue = server.inspectQueue('trail')?.url ?? ''
+  for (const [topic, raw] of [['wrapped', 'false'], ['raw', 'true']] as const) {
+    server.createTopic(topic)
+    server.subscribe({ topic, queue: 'trail', attributes: { RawMessageDelivery: raw } })
+  }
   return {
     proxy,
     queue,
@@ -54,6 +60,11 @@ export async function startTrailBucket(name = 'logs'): Promise<TrailBucket> {
     put: async (key, bytes) => void (await s3.send(new PutObjectCommand({ Bucket: name, Key: key, Body: bytes }))),
     remove: async (key) => void (await s3.send(new DeleteObjectCommand({ Bucket: name, Key: key }))),
     send: async (body) => void (await sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody: body }))),
+    async publish(message, how) {
+      const body = new URLSearchParams({ Action: 'Publish', Version: '2010-03-31', TopicArn: `arn:aws:sns:us-east-1:000000000000:${how}`, Message: message })
+      const answer = await fetch(endpoint, { method: 'POST', body })
+      if (!answer.ok) throw new Error(`SNS answered ${answer.status}: ${await answer.text()}`)
+    },
     messages() {
       const { ready = [], inflight = [] } = server.inspectQueue('trail')?.messages ?? {}
       return { ready: ready.length, inFlight: inflight.length }

@@ -31,6 +31,9 @@ export function troubleOf(error: unknown, action: string, where: string, resourc
   if (denied.has(name)) return { kind: 'denied', message: `AWS does not permit ${action} in ${where}. Allow the IAM action ${action} on resource "${resource}" to these credentials; it is tried again every minute.` }
   if (gone.has(name)) return { kind: 'gone', message: `There is no such thing in AWS: ${where} (${name}). Check how it is spelled, and in which account it lies.` }
   if (expired.has(name)) return { kind: 'credentials', message: `The AWS credentials have expired. Renew them (for a profile: aws sso login), and start the desk again if they come from environment variables.` }
+  if (name === 'InvalidSignatureException' || name === 'SignatureDoesNotMatch') {
+    return { kind: 'credentials', message: `AWS does not accept the signature of requests for ${where} (${name}). See whether the secret key of the credentials is right, and the clock of this machine.` }
+  }
   if (unknown.has(name)) return { kind: 'credentials', message: `AWS does not accept the credentials (${name}), or there are none. Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in (aws sso login).` }
   if (skewed.has(name)) return { kind: 'transient', message: `AWS refuses requests for ${where}, since the clock of this machine is wrong (${name}). Set it, best by NTP; it is tried again by itself.` }
   return { kind: 'transient', message: `AWS did not answer for ${where} (${name}). It is tried again by itself.` }

@@ -1,7 +1,10 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { daysAgo, keyOf, s3Notification, today, trailOf } from '@/e2e/aws/trail-bucket'
+import { credentialsOf } from '../aws-access'
+import { bell } from '../pace'
 import type { IsStored } from '../trail-file'
 import type { bucketSource } from './bucket'
+import { queueOf } from './queue'
 import { bucketWith } from './source-of-bucket'
 
 const day = today()
@@ -80,6 +83,36 @@ it('copies digests that it is told of, which wait for no store', async () => {
   await send(JSON.stringify({ s3Bucket: 'logs', s3ObjectKey: [digest] }))
   await vi.waitFor(() => expect(stateOf(source)).toMatchObject({ received: 1, stored: 1 }), soon)
   expect(await filesOf(source)).not.toContain(digest)
+})
+
+it('reads what a topic passes on, in an envelope and raw', async () => {
+  const { source, key, put, publish } = await listening()
+  const keys = ['wrapped', 'raw', 'cloudtrail-wrapped', 'cloudtrail-raw'].map(key)
+  for (const each of keys) await put(each, trail)
+  for (const [index, how] of (['wrapped', 'raw'] as const).entries()) {
+    await publish(s3Notification('logs', keys[index] ?? ''), how)
+    await publish(JSON.stringify({ s3Bucket: 'logs', s3ObjectKey: [keys[index + 2]] }), how)
+    await publish('CloudTrail validation message.', how)
+  }
+  await vi.waitFor(() => expect(stateOf(source)).toMatchObject({ received: 6, stored: 4, ignored: 2, unreadable: [] }), soon)
+  expect(await filesOf(source)).toEqual(expect.arrayContaining(keys))
+})
+
+it('keeps a message to itself for as long as its records take to be stored', async () => {
+  const { proxy, queue: url, send, messages } = await bucketWith()
+  const stopped = new AbortController()
+  onTestFinished(() => stopped.abort())
+  let isStored = false
+  const following = queueOf({
+    url, access: {}, credentials: credentialsOf({}), region: undefined, retry: bell(), hidden: 2, sort: () => 'read', fetch: () => Promise.resolve('copied'), isStored: () => isStored, tell: () => undefined,
+  })
+  following.run(stopped.signal).catch(() => undefined)
+  await send(s3Notification('logs', 'a.json.gz'))
+  await vi.waitFor(() => expect(proxy.asked.filter(({ action }) => action === 'ChangeMessageVisibilityBatch').length).toBeGreaterThan(3), soon)
+  expect(messages()).toEqual({ ready: 0, inFlight: 1 })
+  expect(following.state()).toMatchObject({ received: 1, waiting: 1 })
+  isStored = true
+  await vi.waitFor(() => expect(messages()).toEqual({ ready: 0, inFlight: 0 }), soon)
 })
 
 it('reads a hundred messages at once, each once', async () => {

@@ -12,7 +12,7 @@ import { queueAddressOf } from './queue-url'
 /** Seconds that a request for messages waits for one. */
 const longPoll = 20
 /** Seconds for which a message that is received is seen by nobody else; while its records are on their way, that is renewed at half of them. */
-const hidden = 120
+const usuallyHidden = 120
 /** Seconds after which a message comes again whose objects could not be fetched now. */
 const again = 60
 /** Seconds after which a message comes again that cannot be read: twice as long each time. The most that SQS permits is twelve hours. */
@@ -23,6 +23,8 @@ const most = 500
 const sideBySide = 20
 /** Messages of which it is remembered why they cannot be read. */
 const remembered = 1_000
+/** SQS lets no more messages be received and not deleted. */
+const openAtMost = 120_000
 /** Milliseconds between two looks at what is stored by now. */
 const lookEvery = 250
 
@@ -64,6 +66,8 @@ interface Options {
   tell(): void
   /** Ends the wait for the next try. */
   retry: Bell
+  /** Seconds for which a message is hidden while its records are on their way, and again and again. */
+  hidden?: number
 }
 
 export interface Queue {
@@ -76,13 +80,15 @@ export interface Queue {
  * Reads a queue that tells of new objects. A message is deleted once all records of its objects are stored; one that cannot be
  * read is left in the queue, where it comes again later and later, and holds up none of the others.
  */
-export function queueOf({ url, access, credentials, region, sort, fetch, isStored, tell, retry }: Options): Queue {
+export function queueOf({ url, access, credentials, region, sort, fetch, isStored, tell, retry, hidden = usuallyHidden }: Options): Queue {
   const address = queueAddressOf(url)
   const held = new Map<string, Held>()
   const unreadable = new Map<string, { reason: string; at: number }>()
   /** Messages that are done with, and wait to be deleted. */
   let done: { message: Held; as: 'stored' | 'ignored' }[] = []
   let underWay = 0
+  /** Messages that were received and not deleted: such come again, and count once. */
+  const open = new Set<string>()
   const counts = { received: 0, stored: 0, ignored: 0 }
   const problems = { receiving: undefined as string | undefined, settling: undefined as string | undefined }
   const where = `queue ${url}`
@@ -147,7 +153,9 @@ export function queueOf({ url, access, credentials, region, sort, fetch, isStore
         }
         const message: Held = { id, receipt, receives: Attributes.ApproximateReceiveCount, keys: [], state: 'fetching', reason: undefined, since: now, until: now + hidden * 1_000 }
         held.set(id, message)
-        counts.received += 1
+        if (!open.has(id)) counts.received += 1
+        open.add(id)
+        for (const oldest of open) if (open.size > openAtMost) open.delete(oldest)
         underWay += 1
         take(message, Body, signal).catch(() => release(message, again)).finally(() => (underWay -= 1))
       }
@@ -181,6 +189,7 @@ export function queueOf({ url, access, credentials, region, sort, fetch, isStore
       // One that could not be deleted comes again, and then is known.
       for (const { message, as } of some) {
         held.delete(message.id)
+        open.delete(message.id)
         counts[as] += 1
       }
       done = done.filter((each) => !some.includes(each))
