@@ -12,6 +12,7 @@ const pages = [
   { href: '/calendar', label: 'Calendar' },
   { href: '/expectations', label: 'Expectations' },
   { href: '/journal', label: 'Journal' },
+  { href: '/report', label: 'Report' },
 ] as const
 
 /** What the pages about the review have in common: the way between them, who reviews, and that they follow the journal. */

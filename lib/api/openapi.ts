@@ -16,6 +16,7 @@ import { heatmapContract } from './heatmap'
 import { journalCheckContract, journalContract } from './journal'
 import { noteContract, notesContract } from './notes'
 import { problem } from './problem'
+import { reportContract, reportFileContract } from './report'
 import { calendarContract, signOffContract, signOffsContract } from './sign-offs'
 import { readingListContract, reviewContract } from './review'
 import { fetchContract, pauseContract, resumeContract, sourcesContract, syncContract } from './sources'
@@ -65,6 +66,8 @@ const contracts: readonly (Contract | Change)[] = [
   signOffsContract,
   signOffContract,
   calendarContract,
+  reportContract,
+  reportFileContract,
 ]
 
 type Json = Record<string, unknown>
@@ -131,6 +134,7 @@ function ownParameters({ path, takes }: Contract): Json[] {
 
 function contentOf(contract: Contract): Json {
   const schema = schemaOf(contract.answers, 'output')
+  if (contract.path === reportFileContract.path) return { 'application/json': { schema }, 'text/csv': { schema } }
   if (contract.path !== exportContract.path) return { 'application/json': { schema } }
   return { 'application/x-ndjson': { schema }, 'text/csv': { schema } }
 }

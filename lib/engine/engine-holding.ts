@@ -22,12 +22,18 @@ export async function engineHeld(raws: readonly string[]): Promise<{ engine: Eng
   const folder = mkdtempSync(join(tmpdir(), 'traildesk-engine-'))
   const engine = openChdb({ folder, readers: 3 })
   await migrate(engine)
-  const rows = raws.map((raw) => eventRow(raw, builtInCatalogue(), { source: 'folder', file: 1, batch: 1 }))
-  await engine.insert('careful', rows.filter((row) => typeof row !== 'string'))
-  await engine.command(sql`INSERT INTO events (time, id, ${factColumns}) SELECT time, ${hashOf(sql`eventID`)}, ${factColumns} FROM careful`)
+  await addRecords(engine, raws, 1)
   const close = async () => {
     await engine.close()
     rmSync(folder, { recursive: true, force: true })
   }
   return { engine, close }
+}
+
+/** For tests: stores more records, as those of a batch. */
+export async function addRecords(engine: Engine, raws: readonly string[], batch: number): Promise<void> {
+  const rows = raws.map((raw) => eventRow(raw, builtInCatalogue(), { source: 'folder', file: batch, batch }))
+  await engine.command(sql`TRUNCATE TABLE careful`)
+  await engine.insert('careful', rows.filter((row) => typeof row !== 'string'))
+  await engine.command(sql`INSERT INTO events (time, id, ${factColumns}) SELECT time, ${hashOf(sql`eventID`)}, ${factColumns} FROM careful`)
 }

@@ -42,11 +42,11 @@ const spanOf = (expectation: ExpectationState): { from: Date; to: Date } => {
 }
 
 /** The events that an expectation covers: those of its Filter while it holds. */
-const coveredBy = (store: Store, expectation: ExpectationState): FixedFilter => ({ ...filterFrom(expectation.given.filter), ...spanOf(expectation), covers: store.covers() })
+export const coveredBy = (store: Store, expectation: ExpectationState): FixedFilter => ({ ...filterFrom(expectation.given.filter), ...spanOf(expectation), covers: store.covers() })
 
 /** Whether any expectation covers an event, as a condition on the columns of `events`. */
-export async function isExpected(store: ReviewedStore, options: QueryOptions): Promise<Sql> {
-  const filters = [...store.journal.state().expectations.values()].map((each) => coveredBy(store, each))
+export async function isExpected(store: ReviewedStore, options: QueryOptions, { expectations: given } = store.journal.state()): Promise<Sql> {
+  const filters = [...given.values()].map((each) => coveredBy(store, each))
   return any(await Promise.all(filters.map(async (filter) => where(filter, await actorKeys(store.engine, filter, options)))))
 }
 

@@ -1,10 +1,7 @@
 import { expect, it } from 'vitest'
-import { eventRow } from '@/lib/engine/event-row'
-import { factColumns, hashOf } from '@/lib/engine/schema'
-import { sql } from '@/lib/engine/sql'
 import { filterFrom, fixed } from '@/lib/filter/filter'
 import { itemOf } from '@/lib/journal/some-entries'
-import { builtInCatalogue } from '@/lib/risk/catalogue'
+import { arrive } from './arriving'
 import { asking, reviewedStore } from './asking'
 import { calendar } from './calendar'
 import { closeEscalation, decide } from './decisions'
@@ -18,14 +15,6 @@ const event = (id: string, time: string, account = '111122223333', userName = 'a
 })
 const records = [event('a', '2026-03-02T10:00:00Z'), event('b', '2026-03-02T12:00:00Z', '444455556666', 'bob'), event('c', '2026-03-03T09:00:00Z')]
 const day = { by: 'mara', from: '2026-03-02T00:00:00Z', to: '2026-03-03T00:00:00Z', tz: 'UTC', accounts: [], items: [itemOf('a'), itemOf('b')] }
-
-/** Brings records in a later batch. */
-async function arrive(store: ReviewedStore, batch: number, ...some: object[]): Promise<void> {
-  const rows = some.map((record) => eventRow(JSON.stringify(record), builtInCatalogue(), { source: 'folder', file: 2, batch }))
-  await store.engine.command(sql`TRUNCATE TABLE careful`)
-  await store.engine.insert('careful', rows.filter((row) => typeof row !== 'string'))
-  await store.engine.command(sql`INSERT INTO events (time, id, ${factColumns}) SELECT time, ${hashOf(sql`eventID`)}, ${factColumns} FROM careful`)
-}
 
 const counted = (store: ReviewedStore, query: string) => total(store.engine, fixed(filterFrom(query), Date.now(), undefined), new Map(), {})
 const listed = async (store: ReviewedStore) => (await signOffs(asking(store, '', { limit: 100 }))).signOffs

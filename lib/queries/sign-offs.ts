@@ -5,7 +5,7 @@ import { Failure } from '@/lib/api/failure'
 import type { SignOff, signOffContract, signOffsContract } from '@/lib/api/sign-offs'
 import type { Engine, QueryOptions } from '@/lib/engine/engine'
 import { all, joined, sql } from '@/lib/engine/sql'
-import { searchOf, type FixedFilter } from '@/lib/filter/filter'
+import { searchOf, withChoice, type FixedFilter } from '@/lib/filter/filter'
 import { where } from '@/lib/filter/sql'
 import { literal } from '@/lib/filter/spelling'
 import { isZone } from '@/lib/filter/zone'
@@ -55,18 +55,27 @@ export async function lateRecords(engine: Engine, asked: readonly LateAsked[], o
 export async function signOffs({ store, takes: { limit }, options }: Question<typeof signOffsContract, ReviewedStore>): Promise<Answer<typeof signOffsContract>> {
   const { journal } = store
   const entered = journal.state().signOffs
-  return { version: journal.version(), total: entered.length, signOffs: await toldSignOffs(store, entered.slice(-limit).reverse(), options) }
+  return { version: journal.version(), total: entered.length, signOffs: await toldSignOffs(store, entered.slice(-limit).reverse(), { signOffs: entered }, options) }
 }
 
+/** What is known when something is told: the sign-offs that were entered, and the batches of records that had come. */
+export interface Known {
+  signOffs: readonly EntryOf<'sign-off'>[]
+  /** All, if left out. */
+  batch?: number
+}
+
+/** The same Filter over no more than the records of these batches. */
+export const upTo = (filter: FixedFilter, batch: number | undefined): FixedFilter => (batch === undefined ? filter : withChoice(filter, 'arrived', { include: [`until:${batch}`], exclude: [] }))
+
 /** Sign-offs as the API tells them. */
-export async function toldSignOffs(store: ReviewedStore, entries: readonly EntryOf<'sign-off'>[], options: QueryOptions): Promise<SignOff[]> {
+export async function toldSignOffs(store: ReviewedStore, entries: readonly EntryOf<'sign-off'>[], { signOffs: entered, batch: last }: Known, options: QueryOptions): Promise<SignOff[]> {
   const { engine, journal } = store
-  const entered = journal.state().signOffs
   // Where somebody signed again later, what arrived before that was seen then.
   const stretches = entries.flatMap((entry, index) =>
     segmentsOf(entered, Date.parse(entry.period.from), Date.parse(entry.period.to), entry.accounts)
       .filter(({ signOff }) => signOff?.seq === entry.seq)
-      .map(({ from, to }) => ({ index, batch: entry.batch, filter: { ...periodFilter(entry, store), from: new Date(from), to: new Date(to) } })))
+      .map(({ from, to }) => ({ index, batch: entry.batch, filter: upTo({ ...periodFilter(entry, store), from: new Date(from), to: new Date(to) }, last) })))
   const counts = await lateRecords(engine, stretches, options)
   const hashes = new Map(journal.written().map(({ entry, hash }) => [entry.seq, hash]))
   return entries.map((entry, index) => {
@@ -107,7 +116,7 @@ export async function signOff({ store, sent, options }: { store: ReviewedStore; 
     return { kind: 'sign-off', period, accounts, counts, batch, ...split(state, items), coverage, seconds, ...(note !== undefined && { note }) }
   })
   if (entry.kind !== 'sign-off') throw new Error('what was entered is a sign-off')
-  const [told] = await toldSignOffs(store, [entry], options)
+  const [told] = await toldSignOffs(store, [entry], { signOffs: journal.state().signOffs }, options)
   if (!told) throw new Error('one entry is told as one')
   return { version: journal.version(), signOff: told }
 }

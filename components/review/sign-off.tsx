@@ -1,0 +1,112 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useId, useRef, useState, type FormEvent } from 'react'
+import { ProblemError, send } from '@/lib/api/client'
+import { signOffContract, type SignOff } from '@/lib/api/sign-offs'
+import type { Item } from '@/lib/journal/entry'
+import { span, zoneName } from '@/components/time-format'
+import { counted } from '@/components/ui/number'
+import { EventsLink, ItemLink } from './entry-words'
+import { useActing } from './use-acting'
+import { useDecisions } from './use-decisions'
+import { coverageWords } from './sign-off-list'
+import { refreshJournal } from './use-journal'
+
+interface Props {
+  /** The period, as instants; it must have ended. */
+  from: string
+  to: string
+  tz: string
+  /** All, if there are none. */
+  accounts: readonly string[]
+  /** What the reviewer was shown. */
+  items: readonly Item[]
+}
+
+/** Signs the period off: says what is left open first, and what was entered afterwards. */
+export function SignOffButton({ from, to, tz, accounts, items }: Props) {
+  const id = useId()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [startedAt] = useState(() => new Date().toISOString())
+  const [signed, setSigned] = useState<SignOff>()
+  const [problem, setProblem] = useState<ProblemError['problem']>()
+  const client = useQueryClient()
+  const decisions = useDecisions()
+  const { act, ask } = useActing()
+  const open = items.filter((item) => !decisions?.get(item.id)?.decision)
+  const escalated = items.filter((item) => decisions?.get(item.id)?.escalation)
+
+  const sign = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const note = String(new FormData(event.currentTarget).get('note') ?? '').trim()
+    act(async (by) => {
+      try {
+        const answer = await send(signOffContract, { by, from, to, tz, accounts: [...accounts], items: items.map(({ id: item, title, filter, severity }) => ({ id: item, title, filter, ...(severity && { severity }) })), startedAt, ...(note !== '' && { note }) })
+        setSigned(answer.signOff)
+        setProblem(undefined)
+        await refreshJournal(client)
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error
+        setProblem(error.problem)
+      }
+    })
+  }
+  return (
+    <>
+      <button
+        type="button"
+        className="control font-semibold"
+        disabled={decisions === undefined}
+        onClick={() => {
+          setSigned(undefined)
+          setProblem(undefined)
+          dialog.current?.showModal()
+        }}
+      >
+        Sign off…{open.length > 0 && <span className="font-normal text-soft">{open.length} left</span>}
+      </button>
+      <dialog ref={dialog} aria-labelledby={id} className="m-auto max-h-[90dvh] w-[34rem] max-w-[calc(100vw-2rem)] overflow-auto rounded-md border border-edge bg-raised p-4 text-ink shadow-lg backdrop:bg-black/40">
+        <h2 id={id} className="font-semibold">
+          {signed ? 'Signed off' : 'Sign off'} {span(new Date(from), new Date(to), tz)} {zoneName(tz, new Date(from))}
+        </h2>
+        <p className="text-soft">{accounts.length === 0 ? 'All accounts' : accounts.join(', ')}</p>
+        {signed ? (
+          <div role="status" className="mt-2 grid gap-1">
+            <p>
+              <EventsLink filter={signed.filter}>{counted(signed.counts.events, 'event')}</EventsLink> by {counted(signed.counts.identities, 'identity', 'identities')}, {signed.decided.length} decided, {signed.open.length} left open. Entry {signed.seq} of the journal.
+            </p>
+            <p className="text-soft">{coverageWords(signed.coverage, tz)}</p>
+            <p className="mt-1 flex justify-end gap-2">
+              <a className="control" href="/calendar">Calendar</a>
+              <button type="button" className="control font-semibold" autoFocus onClick={() => dialog.current?.close()}>Close</button>
+            </p>
+          </div>
+        ) : (
+          <form onSubmit={sign} className="mt-2 grid gap-2">
+            {open.length === 0 ? (
+              <p>Every item has a decision{escalated.length > 0 && `; ${escalated.length} stay escalated until they are closed`}.</p>
+            ) : (
+              <div>
+                <p className="font-semibold">{counted(open.length, 'item')} without a decision will be entered as left open:</p>
+                <ul className="max-h-40 overflow-auto" tabIndex={0} aria-label="Left open">
+                  {open.map((item) => <li key={item.id} className="border-t border-line py-1 [overflow-wrap:anywhere]"><ItemLink item={item} /></li>)}
+                </ul>
+              </div>
+            )}
+            <label className="grid gap-0.5">
+              Note, if there is something to add
+              <textarea name="note" rows={2} maxLength={4000} className="field py-1" />
+            </label>
+            {problem && <p role="alert" className="bg-mark px-1.5">{problem.title}. {problem.detail} {problem.todo}</p>}
+            <p className="flex justify-end gap-2">
+              <button type="button" className="control" onClick={() => dialog.current?.close()}>Cancel</button>
+              <button type="submit" className="control font-semibold">Sign off</button>
+            </p>
+          </form>
+        )}
+      </dialog>
+      {ask}
+    </>
+  )
+}
