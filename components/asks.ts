@@ -6,7 +6,7 @@ import { timelineContract } from '@/lib/api/timeline'
 import type { Place, View } from './filters/place'
 
 /** The fields that Explore counts, in the order in which it shows them. */
-export const counted = ['severity', 'class', 'service', 'event', 'identity', 'error', 'type', 'account', 'region', 'ip'] as const satisfies readonly FacetField[]
+export const counted = ['severity', 'class', 'service', 'event', 'identity', 'error', 'type', 'role', 'account', 'region', 'ip'] as const satisfies readonly FacetField[]
 
 /** What the panels of Explore ask of a Filter. */
 export const asks = {

@@ -16,9 +16,9 @@ it.each([
 })
 
 it('never says who', () => {
-  const secrets = { identity: 'arn:aws:iam::111122223333:user/alice', actor: 'alice', account: '111122223333', key: 'AKIAIOSFODNN7EXAMPLE', ip: '198.51.100.7', agent: 'alice-laptop', field: 'requestParameters.bucketName:alice', q: 'alice' }
+  const secrets = { identity: 'arn:aws:iam::111122223333:user/alice', actor: 'alice', account: '111122223333', role: 'arn:aws:iam::111122223333:role/alice', key: 'AKIAIOSFODNN7EXAMPLE', ip: '198.51.100.7', agent: 'alice-laptop', field: 'requestParameters.bucketName:alice', q: 'alice' }
   const said = title(new URLSearchParams(secrets).toString())
-  expect(said).toBe('Explore: 1 account, 1 identity, 1 actor, 1 access key, 1 address, 1 user agent, 1 field, 1 search')
+  expect(said).toBe('Explore: 1 account, 1 identity, 1 actor, 1 role, 1 access key, 1 address, 1 user agent, 1 field, 1 search')
   expect(title('ip=192.0.2.1&ip=192.0.2.2&identity=!alice')).toBe('Explore: not 1 identity, 2 addresses')
   // Whoever makes a link chooses what stands in it.
   expect(title(`event=${encodeURIComponent('alice did it <b>')}`)).toBe('Explore: 1 value of event')

@@ -13,6 +13,7 @@ it.each([
   [['userIdentity', 'accessKeyId'], 'AKIA1', { name: 'key', value: 'AKIA1' }],
   [['responseElements', 'credentials', 'accessKeyId'], 'ASIA2', { name: 'key', value: 'ASIA2' }],
   [['userIdentity', 'arn'], 'arn:aws:iam::111122223333:user/alice', { name: 'identity', value: 'arn:aws:iam::111122223333:user/alice' }],
+  [['userIdentity', 'sessionContext', 'sessionIssuer', 'arn'], 'arn:aws:iam::111122223333:role/ops', { name: 'role', value: 'arn:aws:iam::111122223333:role/ops' }],
   [['requestParameters', 'groupId'], 'sg-1', { name: 'field', value: 'requestParameters.groupId:sg-1' }],
   [['requestParameters', 'items', 3, 'cidrIp'], '*', { name: 'field', value: 'requestParameters.items[].cidrIp:\\*' }],
 ] as const)('asks for %j by its own parameter, or by its path', (path, value, asked) => {

@@ -16,6 +16,7 @@ const byPath: Partial<Record<string, (text: string) => AskedBy>> = {
   sourceIPAddress: (text) => ({ name: 'ip', value: literal(text) }),
   errorCode: (text) => ({ name: 'error', value: literal(text) }),
   recipientAccountId: (text) => ({ name: 'account', value: literal(text) }),
+  'userIdentity.sessionContext.sessionIssuer.arn': (text) => (/^arn:[^:]*:iam::\d*:role\//.test(text) ? { name: 'role', value: literal(text) } : { name: 'field', value: fieldHolding(['userIdentity', 'sessionContext', 'sessionIssuer', 'arn'], text) }),
   userAgent: (text) => ({ name: 'agent', value: guarded(text) }),
   readOnly: (text) => ({ name: 'readonly', value: text.toLowerCase() }),
   'userIdentity.type': (text) => ({ name: 'type', value: literal(text) }),

@@ -49,6 +49,15 @@ export function ReaderBody({ event }: { event: Answer<typeof eventContract> }) {
               with its role sessions
             </FilterLink>
           )}
+          {event.role && (
+            <span className="inline-flex min-w-0 gap-x-1 text-soft">
+              as
+              <FilterLink name="role" value={literal(event.role)} className="link value flex min-w-0 text-ink" title={event.role}>
+                <Short text={event.role.slice(event.role.indexOf(':role/') + 6)} />
+              </FilterLink>
+              <PageLink name="role" value={event.role} />
+            </span>
+          )}
           {event.accessKeyId && (
             <span className="text-soft">
               key{' '}

@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ProblemError } from '@/lib/api/client'
-import { addressContract, keyContract, type SubjectAnswer } from '@/lib/api/subject'
+import { addressContract, keyContract, roleContract, type SubjectAnswer } from '@/lib/api/subject'
 import { useAnswer } from '@/lib/api/use-answer'
 import { withChoice, type Filter } from '@/lib/filter/filter'
 import { AddressSource } from '@/components/addresses/address-words'
@@ -18,7 +18,7 @@ import { useNow } from '@/components/ui/use-now'
 import type { PagedName } from './page-link'
 import { WhoUsedIt } from './who-used-it'
 
-const names: Record<PagedName, string> = { key: 'Access key', ip: 'Address' }
+const names: Record<PagedName, string> = { key: 'Access key', ip: 'Address', role: 'Role' }
 
 /** What the page is about, what is known of it, and who used it. */
 export function SubjectHead({ name, value }: { name: PagedName; value: string }) {
@@ -46,7 +46,8 @@ export function SubjectHead({ name, value }: { name: PagedName; value: string })
 function useSubject(name: PagedName, value: string, filter: Filter): UseQueryResult<SubjectAnswer, ProblemError> {
   const asKey = useAnswer(keyContract, { key: value }, { filter, enabled: name === 'key' })
   const asAddress = useAnswer(addressContract, { ip: value }, { filter, enabled: name === 'ip' })
-  return name === 'key' ? asKey : asAddress
+  const asRole = useAnswer(roleContract, { role: value }, { filter, enabled: name === 'role' })
+  return { key: asKey, ip: asAddress, role: asRole }[name]
 }
 
 /** What is known of it whatever is shown: what kind it is, where it comes from, when it was seen. */
@@ -68,6 +69,7 @@ function Known({ name, about: { value, address, issued, firstSeen, lastSeen, eve
           {address.network && <AddressSource />}
         </span>
       )}
+      {name === 'role' && <Openings role={value} />}
       {name === 'key' && <span>{value.startsWith('ASIA') ? 'temporary' : value.startsWith('AKIA') ? 'long-lived' : ''}</span>}
       {issued && (
         <span>
@@ -86,6 +88,17 @@ function Known({ name, about: { value, address, issued, firstSeen, lastSeen, eve
         first seen {time(firstSeen)}, last seen {time(lastSeen)}, {counted(ever, 'event')} ever
       </span>
     </>
+  )
+}
+
+/** Leads to the calls that opened sessions of a role, or tried to. */
+function Openings({ role }: { role: string }) {
+  const { filter, addressOf } = usePlace()
+  const calls = { event: { include: ['AssumeRole*'], exclude: [] }, q: { include: [`"${role}"`], exclude: [] } }
+  return (
+    <a className="link" href={addressOf({ ...filter, choices: calls })}>
+      calls that opened its sessions
+    </a>
   )
 }
 

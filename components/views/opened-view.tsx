@@ -36,6 +36,7 @@ export function OpenedView({ id }: { id: string }) {
 function Page({ view }: { view: Opened }) {
   const [, page, value = ''] = view.path.split('/')
   if (page === 'keys') return <SubjectPage name="key" value={decodeURIComponent(value)} view={view} />
+  if (page === 'roles') return <SubjectPage name="role" value={decodeURIComponent(value)} view={view} />
   if (page === 'addresses') return <SubjectPage name="ip" value={decodeURIComponent(value)} view={view} />
   return (
     <PlaceProvider view={view}>

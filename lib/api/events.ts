@@ -15,6 +15,7 @@ export const listedEvent = z.object({
   identityLabel: z.string(),
   identityType: z.string(),
   accessKeyId: z.string(),
+  role: z.string().describe('ARN of the role that it acted as'),
   sourceIPAddress: z.string(),
   userAgent: z.string(),
   errorCode: z.string(),

@@ -3,7 +3,7 @@ import { contract } from './contract'
 
 /** The fields that can be counted. */
 export const facetFields = [
-  'service', 'event', 'identity', 'type', 'account', 'region', 'ip', 'error', 'class', 'severity', 'readonly', 'source', 'key', 'agent',
+  'service', 'event', 'identity', 'type', 'account', 'region', 'ip', 'error', 'class', 'severity', 'readonly', 'source', 'key', 'role', 'agent',
 ] as const
 export const facetField = z.enum(facetFields)
 export type FacetField = z.infer<typeof facetField>

@@ -20,7 +20,7 @@ import { reportContract, reportFileContract } from './report'
 import { calendarContract, signOffContract, signOffsContract } from './sign-offs'
 import { readingListContract, reviewContract } from './review'
 import { fetchContract, pauseContract, resumeContract, sourcesContract, syncContract } from './sources'
-import { addressContract, keyContract } from './subject'
+import { addressContract, keyContract, roleContract } from './subject'
 import { timelineContract } from './timeline'
 import { dropViewContract, renameViewContract, saveViewContract, viewContract, viewsContract } from './views'
 
@@ -37,6 +37,7 @@ const contracts: readonly (Contract | Change)[] = [
   identityContract,
   keyContract,
   addressContract,
+  roleContract,
   exportContract,
   reviewContract,
   readingListContract,

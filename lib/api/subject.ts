@@ -42,3 +42,10 @@ export const addressContract = contract('/api/addresses/{ip}', {
   takes: z.object({ ip: text.describe('a source address as records have it') }),
   answers: subject,
 })
+
+export const roleContract = contract('/api/roles/{role}', {
+  summary: 'One role: who acted as it, since when, and what came of it',
+  filtered: true,
+  takes: z.object({ role: text.describe('the ARN of a role') }),
+  answers: subject,
+})

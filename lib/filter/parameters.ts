@@ -96,6 +96,7 @@ export const parameters = {
   identity: pattern('Identity', 'a canonical identity such as arn:aws:iam::111122223333:user/alice'),
   actor: pattern('Actor', 'the identity at the start of the chain'),
   type: pattern('Type', 'a userIdentity type such as IAMUser'),
+  role: pattern('Role', 'the ARN of the role that sessions act as'),
   key: pattern('Access key', 'an access key id'),
   ip: address,
   agent: { label: 'User agent', takes: 'a part of the user agent', read: (value: string) => value },

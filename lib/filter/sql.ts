@@ -93,6 +93,7 @@ const tests: Record<ParameterName, Test> = {
   identity: text(sql`identity`),
   actor: (value, _, keys) => any([spelledAs(sql`identity`, value), doneThrough(keys.get(value) ?? { keys: [], sessions: [] })]),
   type: text(sql`type`),
+  role: text(sql`role`),
   key: text(sql`key`),
   ip: (value) => inBlock(value) ?? spelledAs(sql`ip`, value),
   agent: (value) => {

@@ -35,6 +35,7 @@ const fields: Record<FacetField, Field> = {
   // An event counts for each that told of it.
   source: { text: sql`arrayJoin(if(${isToldAsWell}, ['lookup', toString(source)], [toString(source)]))`, name: sql`source_`, spelled: asItIs, needsRecords: true },
   key: { text: sql`key`, name: sql`key_`, spelled: literal },
+  role: { text: sql`role`, name: sql`role_`, spelled: literal },
   agent: { text: sql`agent`, name: sql`agent_`, spelled: (text) => (text === '' ? 'none' : guarded(text)), needsRecords: true },
 }
 

@@ -38,6 +38,7 @@ export function listed(stored: StoredEvent, catalogue: Catalogue, isTold = false
     identityLabel: facts?.identityLabel ?? 'unknown',
     identityType: facts?.identityType ?? '',
     accessKeyId: facts?.accessKeyId ?? '',
+    role: facts?.role ?? '',
     sourceIPAddress: facts?.sourceIPAddress ?? '',
     userAgent: facts?.userAgent ?? '',
     errorCode: facts?.errorCode ?? '',

@@ -16,7 +16,7 @@ import { listed, storedColumns, storedEvent } from './listed'
 import type { Store } from './store'
 
 /** What a page can be about, beside an identity. */
-export type SubjectName = 'key' | 'ip'
+export type SubjectName = 'key' | 'ip' | 'role'
 
 interface Asked {
   store: Store
@@ -24,7 +24,7 @@ interface Asked {
   options: QueryOptions
 }
 
-const columns: Record<SubjectName, Sql> = { key: sql`key`, ip: sql`ip` }
+const columns: Record<SubjectName, Sql> = { key: sql`key`, ip: sql`ip`, role: sql`role` }
 
 const everRow = z.object({ identity: z.string(), first: z.int(), last: z.int(), count: z.int() })
 const cell = z.object({ identity: z.string(), failed: z.int(), rank: z.int(), count: z.int() })
