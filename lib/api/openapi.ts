@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { parameterNames, parameters } from '@/lib/filter/parameters'
+import { compareContract } from './compare'
 import { methodOf, type Change, type Contract } from './contract'
 import { addressesContract } from './addresses'
 import { coverageContract } from './coverage'
@@ -35,6 +36,7 @@ const contracts: readonly (Contract | Change)[] = [
   addressesContract,
   identitiesContract,
   identityContract,
+  compareContract,
   keyContract,
   addressContract,
   roleContract,
