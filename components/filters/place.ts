@@ -12,6 +12,8 @@ export interface View {
   cols: (typeof heatmapColumns)[number]
   listing: (typeof listings)[number]
   open: string | undefined
+  /** What an identity is compared with: another one, or another period. */
+  with: string | undefined
 }
 
 /** Where a person stands: all that the URL says. */
@@ -33,6 +35,7 @@ export function placeFrom(search: URLSearchParams): Place {
       cols: oneOf(search, 'cols', heatmapColumns, 'hour'),
       listing: oneOf(search, 'view', listings, 'list'),
       open: search.get('open') || undefined,
+      with: search.get('with')?.slice(0, 2_000) || undefined,
     },
   }
 }
@@ -60,5 +63,6 @@ export function searchOfPlace({ filter, view }: Place): URLSearchParams {
   if (view.cols !== 'hour') search.set('cols', view.cols)
   if (view.listing !== 'list') search.set('view', view.listing)
   if (view.open !== undefined) search.set('open', view.open)
+  if (view.with !== undefined) search.set('with', view.with)
   return search
 }

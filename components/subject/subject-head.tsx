@@ -36,7 +36,7 @@ export function SubjectHead({ name, value }: { name: PagedName; value: string })
         </span>
         {answer.data && <Known name={name} about={answer.data} />}
       </div>
-      <Panel title="Who used it" answer={answer} isEmpty={() => false} skeleton={<div className="mx-3 mb-3 h-24 animate-pulse rounded bg-hover" />} aside={answer.data && <Sums about={answer.data} />}>
+      <Panel title={name === 'role' ? 'Who acted as it' : 'Who used it'} answer={answer} isEmpty={() => false} skeleton={<div className="mx-3 mb-3 h-24 animate-pulse rounded bg-hover" />} aside={answer.data && <Sums about={answer.data} />}>
         {(about) => <WhoUsedIt about={about} />}
       </Panel>
     </div>

@@ -1,4 +1,5 @@
 import 'server-only'
+import { addressBook } from '@/lib/addresses/address-book'
 import { setTimeout } from 'node:timers/promises'
 import { desk, type Desk } from './desk'
 
@@ -23,6 +24,8 @@ export function startDesk(): void {
   )
   opening.then(
     (open) => {
+      // Read by the time that somebody looks at an address, and not while the first pictures are asked for.
+      void setTimeout(5_000, undefined, { ref: false }).then(addressBook)
       for (const problem of open.health().problems) console.error(problem)
       // The engine fails an assertion now and then when it is closed while it merges. What is stored survives a kill at any
       // moment, and then all the more.

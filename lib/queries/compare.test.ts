@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { comparedFields } from '@/lib/api/compare'
+import type { comparedFields } from '@/lib/api/compare'
 import { BadParameter } from '@/lib/filter/filter'
 import { asking, storeHolding } from './asking'
 import { compare } from './compare'
