@@ -1,10 +1,12 @@
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { Offer } from '@/components/connect/offer'
 import { HealthStrip } from '@/components/shell/health-strip'
 import { Providers } from '@/components/shell/providers'
 import { Rail } from '@/components/shell/rail'
 import { themeCookie, themeFrom } from '@/components/shell/theme'
+import { credentialsOffered } from '@/lib/config/connect-offer'
 import './globals.css'
 
 const about = 'The desk at which a security team reads its AWS CloudTrail every day'
@@ -21,6 +23,7 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1 }
 
 /** What every page has: the rail, the strip that tells of loading, and the theme, which a cookie keeps so that nothing flashes. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const found = credentialsOffered()
   const theme = themeFrom((await cookies()).get(themeCookie)?.value)
   return (
     <html lang="en" data-theme={theme}>
@@ -33,6 +36,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <Rail theme={theme} />
             <div className="min-w-0">
               <HealthStrip />
+              {found !== undefined && <Offer found={found} />}
               {children}
             </div>
           </div>

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { heatmapContract } from '@/lib/api/heatmap'
+import { sourcesContract } from '@/lib/api/sources'
 import { useAnswer } from '@/lib/api/use-answer'
 import { searchOf } from '@/lib/filter/filter'
 import { asks } from './asks'
@@ -30,6 +31,7 @@ export function StatusLine({ shown, hasFailed, isFolded, onFold, onHelp }: Props
   const asked = view.rows === 'identity' ? asks.heatmap(view) : ({ rows: 'identity', limit: 1 } as const)
   const identities = useAnswer(heatmapContract, asked, { filter }).data
   const coverage = useCoverage(filter, wholeAlone).data
+  const isSample = useAnswer(sourcesContract, { limit: 1 }).data?.sources.some(({ kind }) => kind === 'sample')
   const newest = health?.newest ? new Date(health.newest) : undefined
   return (
     <div className="flex min-h-8 flex-wrap content-start max-wide:min-h-[8.25rem] print:min-h-0 items-center gap-x-4 gap-y-0.5 px-3 py-1">
@@ -48,6 +50,11 @@ export function StatusLine({ shown, hasFailed, isFolded, onFold, onHelp }: Props
         </Link>
       )}
       <p className="ml-auto flex flex-wrap items-center gap-x-3 text-soft">
+        {isSample && (
+          <Link className="link" href="/connect" prefetch={false} title="Connect your own logs">
+            sample logs
+          </Link>
+        )}
         {coverage && (
           <Link className="link max-wide:basis-full" href={`/sources?${searchOf({ ...filter, from: new Date(coverage.from), to: new Date(coverage.to) })}#coverage`} prefetch={false}>
             {coverageWords(coverage, filter.tz)}

@@ -47,6 +47,8 @@ interface Options {
   bucket?: { environment: Record<string, string>; url: string; options?: readonly string[] }
   /** Reads what a configuration file names, from where these environment variables say. */
   config?: { environment: Record<string, string>; file: string }
+  /** What else its environment says. */
+  variables?: Record<string, string>
   /** What to wait for: pages are served, or all that lies there is loaded. */
   until?: 'served' | 'loaded'
 }
@@ -58,13 +60,13 @@ const patience = 180_000
 export const running = new Set<Desk>()
 
 /** Starts a desk and waits for it. */
-export async function startDesk({ logs, data, aws, bucket, config, until = 'loaded' }: Options): Promise<Desk> {
+export async function startDesk({ logs, data, aws, bucket, config, variables, until = 'loaded' }: Options): Promise<Desk> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const began = performance.now()
   const desk = spawn(process.execPath, [start, '--data', data, ...(logs === undefined ? [] : ['--logs', logs]), ...(aws ? ['--aws', '--regions', aws.regions.join(',')] : []), ...(bucket ? ['--bucket', bucket.url, ...(bucket.options ?? [])] : []), ...(config ? ['--config', config.file] : [])], {
     cwd: root,
-    env: { ...environment(port), ...aws?.environment, ...bucket?.environment, ...config?.environment },
+    env: { ...environment(port), ...aws?.environment, ...bucket?.environment, ...config?.environment, ...variables },
     // A group of its own: it ends with all that it started.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -58,11 +58,11 @@ export function CoverageGrid({ answer, by }: { answer: CoverageAnswer; by: 'hour
   }
   return (
     <div className="px-3 pb-3">
-      <div className="max-h-96 overflow-auto">
+      <div className="relative max-h-96 overflow-auto">
         <table
           role="grid"
           aria-label="Coverage by account and region"
-          className="w-full table-fixed border-separate border-spacing-0 max-wide:min-w-[34rem]"
+          className="w-full table-fixed border-separate border-spacing-0 max-wide:min-w-[28rem]"
           onKeyDown={press}
           onClick={(event: MouseEvent) => {
             const cell = cellAt(event.target)
@@ -77,8 +77,8 @@ export function CoverageGrid({ answer, by }: { answer: CoverageAnswer; by: 'hour
           }}
         >
           <colgroup>
-            <col className="w-28 wide:w-32" />
-            <col className="w-28 wide:w-32" />
+            <col className="w-26 wide:w-32" />
+            <col className="w-26 wide:w-32" />
             {answer.starts.map((start) => (
               <col key={start} />
             ))}
@@ -113,7 +113,7 @@ export function CoverageGrid({ answer, by }: { answer: CoverageAnswer; by: 'hour
           </tbody>
         </table>
       </div>
-      <div className="mt-1 flex min-h-14 flex-wrap content-start items-start justify-between gap-x-6 gap-y-1 text-sm max-wide:min-h-28">
+      <div className="mt-1 flex min-h-10 flex-wrap content-start items-start justify-between gap-x-6 gap-y-1 text-sm max-wide:min-h-24">
         <p aria-hidden className="min-w-0 flex-1 basis-80">
           {shown && at ? (
             <>

@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { eventsContract } from '@/lib/api/events'
 import { grouped, percent } from '@/components/ui/number'
-import { useHealth } from './use-health'
+import { isBehind, useHealth } from './use-health'
 
 /** One slim line while the desk loads, is not ready, or cannot be reached; nothing otherwise. Keeps answers fresh as well. */
 export function HealthStrip() {
@@ -20,7 +20,8 @@ export function HealthStrip() {
     )
   }
   if (!health.data) return null
-  const { ready, loading, progress, records, problems } = health.data
+  const { ready, progress, records, problems } = health.data
+  const loading = isBehind(health.data)
   if (!loading && ready && problems.length === 0) return null
   return (
     <Strip progress={loading ? progress : null} urgent={problems.length > 0}>
@@ -36,7 +37,10 @@ export function HealthStrip() {
           {problems[0] === undefined ? ready && '. What is shown is not complete yet.' : `. ${problems[0]}`}
         </>
       ) : ready ? (
-        problems[0]
+        <>
+          {problems[0]}
+          {problems.length > 1 && ` And ${problems.length - 1} more, at`}
+        </>
       ) : (
         (problems[0] ?? 'Starting. Pages fill as soon as the store is open.')
       )}{' '}

@@ -33,7 +33,7 @@ export function Source({ source, tz }: { source: SourceState; tz: string }) {
       <div className="flex flex-wrap items-baseline gap-x-3">
         <h3 className="font-semibold">{name}</h3>
         <span className={state === 'failed' ? 'bg-mark px-1 font-semibold' : 'text-soft'}>{(kind === 'lookup' || kind === 's3') && state === 'watching' ? following(source) : states[state]}</span>
-        {kind === 'sample' && <span className="text-soft">sample logs, made for trying things out</span>}
+        {kind === 'sample' && <span className="text-soft">sample logs, made for trying things out. <Link className="link" href="/connect" prefetch={false}>Connect your own</Link></span>}
         <span className="flex min-w-0 flex-1 basis-60">
           <Short text={location} tail={20} className="value text-soft" />
         </span>

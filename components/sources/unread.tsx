@@ -17,7 +17,7 @@ export function Unread({ answer: { quarantine, withoutRecords, skipped, permissi
       <Mistakes title="Mistakes in the rules file" of={rules} what="rules" />
       {permissions.length > 0 && (
         <List title="Permissions that are missing" total={permissions.length} shown={permissions.length}>
-          <p className="pb-1 text-soft">Allow each action on its resource to the credentials that the source uses; it is tried again every minute.</p>
+          <p className="pb-1 text-soft">Allow each action on its resource to the credentials that the source uses; it is tried again every minute. <Link className="link" href="/connect" prefetch={false}>The whole policy</Link></p>
           <Table
             label="Permissions that are missing"
             heads={['Source', 'IAM action', 'Resource', 'Where']}

@@ -5,7 +5,7 @@ import { useEffect, useId, useState, type ReactNode } from 'react'
 import type { ProblemError } from '@/lib/api/client'
 import { stamp, zoneName } from '@/components/time-format'
 import { usePlace } from '@/components/filters/place-provider'
-import { useHealth } from '@/components/shell/use-health'
+import { isBehind, useHealth } from '@/components/shell/use-health'
 import { Boundary } from './boundary'
 import { percent } from './number'
 import { Trouble } from './trouble'
@@ -82,7 +82,7 @@ function Fading({ isOld, children }: { isOld: boolean; children: ReactNode }) {
 
 function Partial() {
   const { data } = useHealth()
-  if (!data?.loading) return null
+  if (!data || !isBehind(data)) return null
   return (
     <span className="hatched rounded px-1.5 text-sm text-soft" title="Logs are still being read: counts grow until they are">
       partial{data.progress !== null && `, ${percent(data.progress)} read`}

@@ -4,6 +4,7 @@ import { parameterNames, parameters } from '@/lib/filter/parameters'
 import { compareContract } from './compare'
 import { methodOf, type Change, type Contract } from './contract'
 import { addressesContract } from './addresses'
+import { connectContract } from './connect'
 import { coverageContract } from './coverage'
 import { decideContract, decisionsContract, escalationContract } from './decisions'
 import { eventContract, eventsContract } from './events'
@@ -49,6 +50,7 @@ const contracts: readonly (Contract | Change)[] = [
   pauseContract,
   resumeContract,
   fetchContract,
+  connectContract,
   healthContract,
   journalContract,
   journalCheckContract,

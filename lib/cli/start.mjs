@@ -29,6 +29,8 @@ One desk reads all that is given.
   PORT          in the environment: the port, 3000 if left out`
 
 const host = '127.0.0.1'
+/** As in lib/config/connect-offer.ts: somebody who looked at the sample wants to see the account whose credentials were found. */
+const connectExitCode = 75
 const calledFrom = process.env.INIT_CWD ?? process.cwd()
 
 checkNode()
@@ -141,12 +143,21 @@ function bucket(given) {
   return { store: `s3-${hashOf(given.replace(/\/$/, ''))}`, source }
 }
 
+/** Starts again on the account; the sample's data folder is left as it is. */
+function connect() {
+  options.aws = true
+  if (options.data !== undefined) options.data = `${options.data}-aws`
+  console.log('Starting again on your AWS account')
+  run(settingsGiven())
+}
+
 function run({ data, sources, config = '' }) {
   const env = {
     ...process.env,
     TRAILDESK_DATA: data,
     TRAILDESK_SOURCES: JSON.stringify(sources),
     TRAILDESK_CONFIG: config,
+    TRAILDESK_MAY_CONNECT: sources[0]?.kind === 'sample' ? '1' : '',
     TRAILDESK_CACHE_SIZE: options['cache-size'] ?? '',
     TRAILDESK_RULES: options.rules === undefined ? '' : resolve(calledFrom, options.rules),
     // The engine's queries run on these threads; four would let slow ones hold up the quick.
@@ -172,7 +183,10 @@ function run({ data, sources, config = '' }) {
     for (const line of String(text).split('\n')) if (line.trim() !== '' && !/^\s*(▲|-|✓)/.test(line)) console.log(line)
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal))
-  server.on('exit', (code, signal) => process.exit(code ?? (signal === null || isReady ? 0 : 1)))
+  server.on('exit', (code, signal) => {
+    if (code === connectExitCode) return connect()
+    process.exit(code ?? (signal === null || isReady ? 0 : 1))
+  })
   const look = async () => {
     const ready = await fetch(`${url}/api/health`).then((answer) => answer.json(), () => undefined)
     if (ready?.ready !== true) return void setTimeout(look, 100)

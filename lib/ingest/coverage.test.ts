@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { filterFrom, fixed } from '@/lib/filter/filter'
 import { countIn, type DeliveriesByPlace, type OfBucket } from '@/lib/sources/evidence'
 import { coverageOf } from './coverage'
+import { forgetting } from './desk-coverage'
 import { witnessesOf, type AtWork } from './witnesses'
 
 const at = (time: string) => Date.parse(`2026-03-${time}:00Z`) / 1_000
@@ -114,4 +115,12 @@ it('says of the whole the worst, in as many places as it is so, but lets nothing
     ['complete', 1, '2026-03-04T00:00:00.000Z'], ['missing', 1, '2026-03-10T04:00:00.000Z'], ['complete', 2, '2026-03-10T06:00:00.000Z'],
   ])
   expect(answer.whole[1]?.why).toMatch(/^Account 111122223333, us-east-1: Nothing was delivered/)
+})
+
+it('is missing where events are kept no longer, though all was delivered', () => {
+  const names = files('02T00:00', '10T12:15')
+  const witnesses = witnessesOf(bucket(names, names), now).map((witness) => forgetting(witness, at('05T00:00')))
+  const answer = coverageOf(witnesses, fixed(filterFrom('from=2026-03-03&to=2026-03-07'), now * 1_000, undefined), { by: 'day', limit: 10 }, now)
+  expect(states(answer)).toEqual(['2 missing', '2 complete'])
+  expect(answer.rows[0]?.runs[0]?.why).toContain('kept no longer')
 })

@@ -158,7 +158,7 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
         config: { file: config?.file ?? null, problems: [...(config?.problems ?? [])] },
       }
     },
-    coverage: deskCoverage(engine, stored, () => feeds.map((feed) => feed.atWork()), () => covers),
+    coverage: deskCoverage(engine, stored, () => feeds.map((feed) => feed.atWork()), () => covers, settings.keep),
     sync(name) {
       const feed = feeds.find((each) => each.name === name)
       feed?.look()

@@ -1,5 +1,5 @@
 import 'server-only'
-import { quarter } from '@/lib/sources/evidence'
+import { quarter, quarterOf } from '@/lib/sources/evidence'
 import { standOf } from './cover'
 import { filesOf, type AtWork } from './witnesses'
 
@@ -28,7 +28,9 @@ export function silentTrails(work: AtWork, now: number): SilentTrail[] {
   if (now - listedTo > fresh) return []
   return filesOf(work).flatMap(({ account, region, files }) => {
     const last = standOf(files).silences.at(-1)
-    const isNow = last !== undefined && last.to >= Math.floor((listedTo + 1) / quarter)
+    const lastSign = Math.max(files.found?.last ?? 0, files.stored?.last ?? 0)
+    // It has not ended with the present quarter of an hour, in which something may have come already.
+    const isNow = last !== undefined && last.to >= quarterOf(listedTo + 1) && quarterOf(lastSign) < last.from
     return isNow ? [{ place: evidence.place, account, region, since: last.from * quarter }] : []
   })
 }
