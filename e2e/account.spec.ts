@@ -139,7 +139,7 @@ test('says that there are no credentials, and what to do', async ({ page }) => {
     until: 'served',
   })
   try {
-    await desk.until(({ problems }) => problems.length > 0)
+    await desk.until(({ ready, problems }) => ready && problems.length > 0)
     await page.goto(`${desk.url}/explore`)
     await expect(on(page).strip).toContainText('Set AWS_PROFILE')
     await page.goto('about:blank')

@@ -8,6 +8,7 @@ import { withSpan, type Span } from '../lookup-events/reach'
 import { patientlyWith } from '../patience'
 import { alarm, bell } from '../pace'
 import type { IsStored } from '../trail-file'
+import { copiesIn } from './copies'
 import { fetcherOf, type Fetcher, type Wanted } from './fetcher'
 import { readListed, writeListed } from './listed-spans'
 import { objectsIn, streamsIn, type Bucket, type Listed } from './listing'
@@ -55,6 +56,7 @@ interface Options {
  */
 export function bucketSource({ name: source, folders: { copies, state }, bucket: name, prefix, days, isRequesterPays, access, region, endpoint, forcePathStyle, queue: url, gate }: Options): LiveSource {
   const files = folderSource({ name: source, kind: 's3', folder: copies })
+  const held = copiesIn(files, (path) => !isDigest(path))
   const where = `bucket ${name}`
   const credentials = credentialsOf(access, gate)
   const streams = openStreams()
@@ -122,7 +124,7 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
     const bucket: Bucket = { client, name, isRequesterPays }
     const store = await openObjectStore(copies, join(state, 'objects.ndjson'), isStored)
     listedBefore = await readListed(state)
-    fetcher = fetcherOf({ bucket, store, streams, credentials, prefix, copies, retry })
+    fetcher = fetcherOf({ bucket, store, streams, credentials, prefix, copies, onCopy: held.add, retry })
     const following = url === undefined ? [] : [(queue = follow(url, store, fetcher, tell, isStored)).run(signal)]
     await Promise.all([lookOn(bucket, store, fetcher, tell, signal), ...following])
   }
@@ -193,10 +195,7 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
   return {
     ...files,
     location: `s3://${name}/${prefix}, ${days} days back`,
-    async look(signal) {
-      const found = await files.look(signal)
-      return { ...found, files: found.files.filter(({ path }) => !isDigest(path)) }
-    },
+    look: held.look,
     watch: watchAndFetch(files, run, (name) => {
       problem = `Reading ${where} has ended (${name}). Start the desk again; what was fetched is kept.`
     }),
@@ -206,6 +205,7 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
     ...(url !== undefined && { queue: () => queue?.state() ?? { url, received: 0, stored: 0, ignored: 0, waiting: 0, unreadable: [], problem: undefined } }),
     evidence: () => ({ kind: 'bucket', place: `s3://${name}/${prefix}`, found: streams.deliveries(), failed: fetcher?.reasons() ?? new Map(), listed, listedBefore, since: sinceDaysBack(days), problem }),
     lookNow() {
+      held.forget()
       retry.ring()
       nextLook.ring()
     },

@@ -3,6 +3,7 @@ import { GetObjectCommand } from '@aws-sdk/client-s3'
 import type { Credentials } from '../aws-access'
 import { troubleOf } from '../aws-trouble'
 import { backoff, type Bell } from '../pace'
+import type { TrailFile } from '../trail-file'
 import type { Bucket, Listed } from './listing'
 import { objectKeyOf } from './object-key'
 import type { ObjectStore } from './object-store'
@@ -40,6 +41,8 @@ interface Options {
   prefix: string
   /** Where copies lie. */
   copies: string
+  /** Is told of each copy that is made. */
+  onCopy: (file: TrailFile) => void
   /** Ends the wait for the next try. */
   retry: Bell
 }
@@ -52,7 +55,7 @@ const credentialsWait = 15_000
 const denialsOfRound = 100
 
 /** Nothing is under way. */
-export function fetcherOf({ bucket: { client, name, isRequesterPays }, store, streams, credentials, prefix, copies, retry }: Options): Fetcher {
+export function fetcherOf({ bucket: { client, name, isRequesterPays }, store, streams, credentials, prefix, copies, onCopy, retry }: Options): Fetcher {
   const where = `bucket ${name}`
   const underWay = new Map<string, Promise<Outcome>>()
   const failing = new Map<string, { object: Wanted; reason: string; isGone: boolean }>()
@@ -69,7 +72,7 @@ export function fetcherOf({ bucket: { client, name, isRequesterPays }, store, st
     if (!(Body instanceof Readable)) throw new Error('no body')
     // Written anew since it was listed, it may be of another size.
     const size = ETag === object.etag ? object.size : ContentLength
-    await store.put({ key: object.key, size: size ?? ContentLength, etag: ETag }, Body)
+    onCopy(await store.put({ key: object.key, size: size ?? ContentLength, etag: ETag }, Body))
     if (key) streams.brought(object.key, key)
   }
 

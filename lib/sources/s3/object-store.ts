@@ -4,7 +4,7 @@ import { appendFile, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
-import type { IsStored } from '../trail-file'
+import type { IsStored, TrailFile } from '../trail-file'
 import type { Listed } from './listing'
 
 /** A line for each object that was fetched: what it was then, and the checksum of its bytes. */
@@ -18,11 +18,11 @@ export interface ObjectStore {
   /** An object that was fetched before, and is still there or stored, whatever the bucket has under its key now. */
   copyOf(key: string): { path: string; size: number } | undefined
   /**
-   * Writes an object down, whole or not at all.
+   * Writes an object down, whole or not at all; answers its copy.
    * @param object without a size, as many bytes as come
    * @throws Error named `ShortObject` if another number of bytes comes than the bucket said; Error of the file system
    */
-  put(object: Omit<Listed, 'size'> & { size: number | undefined }, bytes: Readable): Promise<void>
+  put(object: Omit<Listed, 'size'> & { size: number | undefined }, bytes: Readable): Promise<TrailFile>
 }
 
 /** Where the copy of an object lies below the folder of copies. */
@@ -61,6 +61,7 @@ export async function openObjectStore(folder: string, list: string, isStored: Is
       await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       const hash = createHash('sha256')
       let size = 0
+      let mtime = 0
       const handle = await open(unfinished, 'w', 0o600)
       try {
         for await (const chunk of bytes) {
@@ -70,6 +71,7 @@ export async function openObjectStore(folder: string, list: string, isStored: Is
           await handle.writeFile(piece)
         }
         await handle.sync()
+        mtime = Math.floor((await handle.stat()).mtimeMs)
       } catch (error) {
         await rm(unfinished, { force: true })
         throw error
@@ -84,6 +86,7 @@ export async function openObjectStore(folder: string, list: string, isStored: Is
       const line: FetchedObject = { key: object.key, size, etag: object.etag, sha256: hash.digest('hex') }
       await appendFile(list, `${JSON.stringify(line)}\n`)
       fetched.set(object.key, { size, etag: object.etag })
+      return { path: pathOfCopy(object.key), location: path, size, mtime }
     },
   }
 }
