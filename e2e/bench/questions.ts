@@ -3,6 +3,7 @@ import type { Contract } from '@/lib/api/contract'
 import { eventContract, eventsContract } from '@/lib/api/events'
 import { facetsContract } from '@/lib/api/facets'
 import { heatmapContract } from '@/lib/api/heatmap'
+import { identityParts } from '@/lib/api/identities'
 import { sourcesContract } from '@/lib/api/sources'
 import { timelineContract } from '@/lib/api/timeline'
 import type { DuckdbRows } from './duckdb-job'
@@ -14,6 +15,8 @@ export interface Question {
   what: string
   /** A picture over the whole range. */
   isPicture: boolean
+  /** Milliseconds that nineteen of twenty answers are to take at most, if it is no picture. */
+  aim?: number
   /** What is asked, one time after the other: the path, and the same as statements; none if only the desk can tell. */
   turns: readonly { path: string; statements: readonly string[] }[]
   /** Numbers by which the answers of both are held to be the same. */
@@ -116,9 +119,28 @@ export function questionsAbout({ span, bucket, identities, events, days }: Subje
       ours: (text) => [text.split('\r\n').length - 2],
       theirs: ([rows = []]) => [rows.length],
     },
-    { name: 'sources', what: 'sources', isPicture: false, turns: [{ path: sourcesContract.path, statements: [] }], ours: () => [], theirs: () => [] },
+    { name: 'identities', what: 'everyone seen, most at risk first', turns: [{ path: path('/api/identities'), statements: [] }], ...onlyOurs, aim: 1_000 },
+    ...identityParts.map((part) => ({
+      name: `identity-${part}`,
+      what: `one identity: ${part}`,
+      turns: identities.map(({ key }) => ({ path: path(`/api/identities/${encodeURIComponent(key)}`, { parts: part }), statements: [] })),
+      ...onlyOurs,
+      aim: 200,
+    })),
+    {
+      name: 'review-day',
+      what: 'review of one day',
+      turns: days.map((day) => ({ path: path('/api/review', {}, new URLSearchParams({ from: iso(day.from), to: iso(day.to) })), statements: [] })),
+      ...onlyOurs,
+      aim: 1_000,
+    },
+    { name: 'review', what: 'review of the whole range', turns: [{ path: path('/api/review'), statements: [] }], ...onlyOurs, aim: 1_000 },
+    { name: 'sources', what: 'sources', turns: [{ path: sourcesContract.path, statements: [] }], ...onlyOurs },
   ]
 }
+
+/** What only the desk can tell. */
+const onlyOurs = { isPicture: false, ours: () => [], theirs: () => [] }
 
 const read = <Answers extends z.ZodType>({ answers }: Pick<Contract<z.ZodObject, Answers>, 'answers'>, numbers: (answer: z.output<Answers>) => readonly number[]) =>
   (text: string) => numbers(answers.parse(JSON.parse(text)))
