@@ -59,15 +59,17 @@ function Close({ id, title }: { id: string; title: string }) {
   }
   if (!isOpen) return <button type="button" className="control on-screen" aria-label={`Close: ${title}`} onClick={() => setOpen(true)}>Close…</button>
   return (
-    <form onSubmit={close} className="on-screen flex w-full flex-wrap items-end gap-2">
-      <label className="grid min-w-48 flex-1 gap-0.5">
-        <span className="text-soft">What became of it?</span>
-        <input name="note" required maxLength={4000} className="field" autoFocus aria-describedby={said} />
-      </label>
-      <button type="submit" className="control font-semibold">Close it</button>
-      <button type="button" className="control" onClick={() => setOpen(false)}>Cancel</button>
-      <p id={said} role={problem ? 'alert' : undefined} className="w-full">{problem}</p>
+    <>
+      <form onSubmit={close} className="on-screen flex w-full flex-wrap items-end gap-2">
+        <label className="grid min-w-48 flex-1 gap-0.5">
+          <span className="text-soft">What became of it?</span>
+          <input name="note" required maxLength={4000} className="field" autoFocus aria-describedby={said} />
+        </label>
+        <button type="submit" className="control font-semibold">Close it</button>
+        <button type="button" className="control" onClick={() => setOpen(false)}>Cancel</button>
+        <p id={said} role={problem ? 'alert' : undefined} className="w-full">{problem}</p>
+      </form>
       {ask}
-    </form>
+    </>
   )
 }

@@ -84,15 +84,17 @@ function End({ seq }: { seq: number }) {
   }
   if (!isOpen) return <button type="button" className="control on-screen w-fit" onClick={() => setOpen(true)}>End it…</button>
   return (
-    <form onSubmit={end} className="on-screen flex flex-wrap items-end gap-2">
-      <label className="grid min-w-48 flex-1 gap-0.5">
-        <span className="text-soft">Why does it end?</span>
-        <input name="reason" required maxLength={4000} className="field" autoFocus aria-describedby={id} />
-      </label>
-      <button type="submit" className="control font-semibold">End it</button>
-      <button type="button" className="control" onClick={() => setOpen(false)}>Cancel</button>
-      <p id={id} role={problem ? 'alert' : undefined} className="w-full">{problem}</p>
+    <>
+      <form onSubmit={end} className="on-screen flex flex-wrap items-end gap-2">
+        <label className="grid min-w-48 flex-1 gap-0.5">
+          <span className="text-soft">Why does it end?</span>
+          <input name="reason" required maxLength={4000} className="field" autoFocus aria-describedby={id} />
+        </label>
+        <button type="submit" className="control font-semibold">End it</button>
+        <button type="button" className="control" onClick={() => setOpen(false)}>Cancel</button>
+        <p id={id} role={problem ? 'alert' : undefined} className="w-full">{problem}</p>
+      </form>
       {ask}
-    </form>
+    </>
   )
 }

@@ -12,7 +12,7 @@ export function ReportTable({ label, heads, rows, empty = 'None.' }: { label: st
         <tbody>
           {rows.map((cells, index) => (
             <tr key={index} className="border-t border-line align-top print:break-inside-avoid">
-              {cells.map((cell, column) => <td key={column} className="max-w-96 py-0.5 pr-4 [overflow-wrap:break-word]">{cell}</td>)}
+              {cells.map((cell, column) => <td key={column} className="min-w-20 max-w-96 py-0.5 pr-4 [overflow-wrap:break-word]">{cell}</td>)}
             </tr>
           ))}
         </tbody>

@@ -4,7 +4,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useId, useRef, useState, type FormEvent } from 'react'
 import { ProblemError, send } from '@/lib/api/client'
 import { signOffContract, type SignOff } from '@/lib/api/sign-offs'
+import type { Filter } from '@/lib/filter/filter'
+import { wanted } from '@/lib/filter/spelling'
 import type { Item } from '@/lib/journal/entry'
+import { inWords } from '@/components/filters/words'
 import { span, zoneName } from '@/components/time-format'
 import { counted } from '@/components/ui/number'
 import { EventsLink, ItemLink } from './entry-words'
@@ -14,20 +17,22 @@ import { coverageWords } from './sign-off-list'
 import { refreshJournal } from './use-journal'
 
 interface Props {
-  /** The period, as instants; it must have ended. */
+  /** The period; of one that has not ended, what is over is signed. */
   from: string
   to: string
-  tz: string
-  /** All, if there are none. */
-  accounts: readonly string[]
+  /** The Filter under which it was shown: accounts may be chosen, all else must be looked at to be signed. */
+  filter: Filter
   /** What the reviewer was shown. */
   items: readonly Item[]
 }
 
 /** Signs the period off: says what is left open first, and what was entered afterwards. */
-export function SignOffButton({ from, to, tz, accounts, items }: Props) {
+export function SignOffButton({ from, to: end, filter, items }: Props) {
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
+  const { tz } = filter
+  const accounts = accountsIn(filter)
+  const [to, setTo] = useState(end)
   const [startedAt] = useState(() => new Date().toISOString())
   const [signed, setSigned] = useState<SignOff>()
   const [problem, setProblem] = useState<ProblemError['problem']>()
@@ -42,7 +47,7 @@ export function SignOffButton({ from, to, tz, accounts, items }: Props) {
     const note = String(new FormData(event.currentTarget).get('note') ?? '').trim()
     act(async (by) => {
       try {
-        const answer = await send(signOffContract, { by, from, to, tz, accounts: [...accounts], items: items.map(({ id: item, title, filter, severity }) => ({ id: item, title, filter, ...(severity && { severity }) })), startedAt, ...(note !== '' && { note }) })
+        const answer = await send(signOffContract, { by, from, to, tz, accounts: accounts ?? [], items: items.map(({ id: item, title, filter, severity }) => ({ id: item, title, filter, ...(severity && { severity }) })), startedAt, ...(note !== '' && { note }) })
         setSigned(answer.signOff)
         setProblem(undefined)
         await refreshJournal(client)
@@ -57,8 +62,10 @@ export function SignOffButton({ from, to, tz, accounts, items }: Props) {
       <button
         type="button"
         className="control font-semibold"
-        disabled={decisions === undefined}
+        disabled={decisions === undefined || accounts === undefined}
+        title={accounts === undefined ? `Only part of the period is shown: ${inWords(filter)}. Drop these filters to sign it off.` : 'Sign the period off'}
         onClick={() => {
+          setTo(new Date(Math.min(Date.parse(end), Date.now())).toISOString())
           setSigned(undefined)
           setProblem(undefined)
           dialog.current?.showModal()
@@ -70,7 +77,7 @@ export function SignOffButton({ from, to, tz, accounts, items }: Props) {
         <h2 id={id} className="font-semibold">
           {signed ? 'Signed off' : 'Sign off'} {span(new Date(from), new Date(to), tz)} {zoneName(tz, new Date(from))}
         </h2>
-        <p className="text-soft">{accounts.length === 0 ? 'All accounts' : accounts.join(', ')}</p>
+        <p className="text-soft">{!accounts || accounts.length === 0 ? 'All accounts' : accounts.join(', ')}</p>
         {signed ? (
           <div role="status" className="mt-2 grid gap-1">
             <p>
@@ -109,4 +116,11 @@ export function SignOffButton({ from, to, tz, accounts, items }: Props) {
       {ask}
     </>
   )
+}
+
+/** The accounts that a Filter chooses, none for all; undefined if it chooses by anything else. */
+function accountsIn({ choices: { account, ...others } }: Filter): string[] | undefined {
+  if (Object.keys(others).length > 0 || (account && account.exclude.length > 0)) return undefined
+  const texts = (account?.include ?? []).map(wanted).map((want) => (want.kind === 'text' && want.parts.length === 1 ? want.parts[0] : undefined))
+  return texts.some((text) => text === undefined) ? undefined : texts.flatMap((text) => text ?? [])
 }

@@ -17,6 +17,8 @@ export function useActing(): { act: (what: (by: string) => unknown) => void; ren
   }
   const given = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    // Where this stands within another form, that one is not meant.
+    event.stopPropagation()
     const name = new FormData(event.currentTarget).get('name')
     if (typeof name !== 'string' || name.trim() === '') return
     nameReviewer(name)

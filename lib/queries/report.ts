@@ -45,7 +45,8 @@ export async function report({ store, filter, takes, options }: Question<typeof 
     leading(engine, period, new Map(), 'identity', 1, options),
     engine.rows(z.object({ n: z.int() }), sql`SELECT count() AS n FROM events WHERE ${all([where(period, new Map()), await isExpected(store, options, state)])}`, options),
   ])
-  const decisions = decisionsOf(written.map((each) => each.entry), state, period)
+  const signed = new Set(overlapping.flatMap(({ decided }) => decided.map(({ id }) => id)))
+  const decisions = decisionsOf(written.map((each) => each.entry), state, ({ item, at }) => signed.has(item.id) || isOf(period, item.filter, at))
   return {
     period: { from: period.from.toISOString(), to: period.to.toISOString(), tz: period.tz },
     accounts,
@@ -87,10 +88,10 @@ function isOf(period: FixedFilter, query: string, at: string): boolean {
   return overlaps(period, { from: at, to: new Date(Date.parse(at) + 1).toISOString() })
 }
 
-function decisionsOf(entries: readonly Entry[], state: State, period: FixedFilter): Report['decisions'] {
+function decisionsOf(entries: readonly Entry[], state: State, isMeant: (decision: EntryOf<'decision'>) => boolean): Report['decisions'] {
   const standing = (decision: EntryOf<'decision'>) => state.items.get(decision.item.id)?.decisions.some(({ seq }) => seq === decision.seq) === true
   return entries.flatMap((entry) =>
-    entry.kind === 'decision' && isOf(period, entry.item.filter, entry.at) ? [{ seq: entry.seq, item: entry.item, verdict: entry.verdict, by: entry.by, at: entry.at, note: entry.note ?? null, undone: !standing(entry) }] : [])
+    entry.kind === 'decision' && isMeant(entry) ? [{ seq: entry.seq, item: entry.item, verdict: entry.verdict, by: entry.by, at: entry.at, note: entry.note ?? null, undone: !standing(entry) }] : [])
 }
 
 /** Expectations that hold in the period, each with the events of it that it covers. */
