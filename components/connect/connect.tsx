@@ -12,8 +12,8 @@ export function Connect({ found, isSample }: { found: string | undefined; isSamp
       <section aria-labelledby="connect" className="bg-paper p-3">
         <h1 id="connect" className="font-semibold">Connect your own logs</h1>
         <p className="mt-1">
-          {isSample ? 'What you see are sample logs of an invented company. ' : ''}The desk runs on this machine, reads AWS with your credentials and sends nothing to anyone. It only ever reads, and
-          asks AWS only once you say so.
+          {isSample ? 'What you see are sample logs of an invented company. ' : ''}The desk runs on this machine, reads AWS with your credentials and sends nothing to anyone. In your account it changes nothing but
+          the messages of a queue that you name, and it asks AWS only once you say so.
         </p>
         {found !== undefined && (
           <div className="mt-2 w-fit border border-edge p-2">

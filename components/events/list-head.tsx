@@ -8,7 +8,8 @@ export function ListHead({ list }: { list: Reading['list'] }) {
   const { newer, hasPreviousPage, isFetchingPreviousPage, isFetchPreviousPageError, fetchPreviousPage } = list
   return (
     <>
-      <p role="status" className={`on-screen pointer-events-none sticky top-14 z-10 flex h-0 justify-center ${newer.count > 0 ? '' : 'sr-only'}`}>
+      {/* It takes no room, and the same whether or not it says something: what is read below must not move. */}
+      <p role="status" className="on-screen pointer-events-none sticky top-14 z-10 m-0 flex h-0 justify-center">
         {newer.count > 0 && (
           <button type="button" className="control pointer-events-auto h-7 rounded-full border-edge bg-raised font-semibold shadow-md" onClick={newer.show}>
             {counted(newer.count, 'new event')}
