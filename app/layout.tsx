@@ -32,7 +32,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <a href="#content" className="control sr-only focus:not-sr-only focus:fixed focus:left-2 focus:top-2 focus:z-50">
             Skip to content
           </a>
-          <div className="min-h-dvh pb-14 wide:grid wide:grid-cols-[4rem_minmax(0,1fr)] wide:pb-0 print:block">
+          <div className="min-h-dvh pb-14 wide:grid wide:grid-cols-[4.5rem_minmax(0,1fr)] wide:pb-0 print:block">
             <Rail theme={theme} />
             <div className="min-w-0">
               <HealthStrip />

@@ -48,6 +48,7 @@ export function Explore({ title = 'Explore', head }: { title?: string; head?: Re
     Escape: () => reading.close(),
     y: () => void reading.copyLink(),
     e: () => reading.narrowToWho(),
+    i: () => reading.goToWho(),
     v: fold,
     '?': () => setHelp(true),
   })

@@ -12,6 +12,7 @@ import { AddressSource } from '@/components/addresses/address-words'
 import { useAddressFacts } from '@/components/addresses/use-address-facts'
 import { chosen, excluding, including, only, without } from '@/components/filters/edit'
 import { usePlace } from '@/components/filters/place-provider'
+import { textOf } from '@/components/filters/words'
 import { ClassMark } from '@/components/ui/class-mark'
 import { distinct } from '@/components/ui/distinct'
 import { grouped } from '@/components/ui/number'
@@ -89,7 +90,7 @@ function FacetValue({ field, value: { value, label, count }, share, facts }: { f
         </span>
         <span className="value shrink-0 text-soft">{grouped(count)}</span>
       </button>
-      {isPaged(field) && value !== 'none' && <PageLink name={field} value={label} className="opacity-30 hover:opacity-100 focus-visible:opacity-100 group-hover:opacity-100 touch:py-2 touch:opacity-100" />}
+      {isPaged(field) && value !== 'none' && <PageLink name={field} value={textOf(field, value)} className="opacity-30 hover:opacity-100 focus-visible:opacity-100 group-hover:opacity-100 touch:py-2 touch:opacity-100" />}
       {field === 'severity' ? (
         <span className="w-6" />
       ) : (

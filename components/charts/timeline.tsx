@@ -17,11 +17,12 @@ import { stacked, type TimelineAnswer } from './series'
 import { TimelineBars } from './timeline-bars'
 import { TimelineOverlay } from './timeline-overlay'
 import { TimelineTable } from './timeline-table'
+import { UsualBand, type Usual } from './usual-band'
 
 const picture = () => import('./timeline-picture')
 
 /** Events over time, stacked. Drag across it to narrow to that time; press a legend entry to narrow to it. */
-export const Timeline = memo(function Timeline({ folded }: { folded: boolean }) {
+export const Timeline = memo(function Timeline({ folded, usual }: { folded: boolean; usual?: Usual | undefined }) {
   const { filter, view, see } = usePlace()
   const timeline = useAnswer(timelineContract, asks.timeline(view), { filter })
   const [isTable, setTable] = useState(false)
@@ -63,12 +64,12 @@ export const Timeline = memo(function Timeline({ folded }: { folded: boolean }) 
         </div>
       }
     >
-      {(answer) => <Picture answer={answer} isTable={isTable} />}
+      {(answer) => <Picture answer={answer} isTable={isTable} usual={usual} />}
     </Panel>
   )
 })
 
-function Picture({ answer, isTable }: { answer: TimelineAnswer; isTable: boolean }) {
+function Picture({ answer, isTable, usual }: { answer: TimelineAnswer; isTable: boolean; usual: Usual | undefined }) {
   const { filter, view } = usePlace()
   const [ref, width] = useWidth()
   const [lifted, setLifted] = useState<number>()
@@ -82,7 +83,8 @@ function Picture({ answer, isTable }: { answer: TimelineAnswer; isTable: boolean
       <div ref={ref} className="relative" style={{ height: plot.height, ...lift }}>
         {width > 0 && (
           <>
-            <div aria-hidden>
+            {usual && <UsualBand usual={usual} answer={answer} series={series} width={width} />}
+            <div aria-hidden className="relative">
               <TimelineBars answer={answer} series={series} by={view.by} tz={filter.tz} width={width} />
             </div>
             <TimelineOverlay answer={answer} series={series} width={width} />
@@ -90,6 +92,7 @@ function Picture({ answer, isTable }: { answer: TimelineAnswer; isTable: boolean
         )}
       </div>
       <div className="h-3">{width > 0 && <CoverageStrip answer={answer} width={width} />}</div>
+      {usual && usual.high.length > 0 && <p className="mb-1 text-sm text-soft">The shaded band is what is usual at that time of day, on nine of ten of the days before.</p>}
       <Legend series={series} by={view.by} onLift={setLifted} />
       <div className={isTable ? 'mt-2 max-h-80 overflow-auto' : 'sr-only'}>
         <TimelineTable answer={answer} series={series} tz={filter.tz} />

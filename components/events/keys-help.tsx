@@ -7,6 +7,7 @@ const keys: readonly [key: string, does: string][] = [
   ['Enter', 'open the event'],
   ['Esc', 'close the reader'],
   ['e', 'narrow to who did it'],
+  ['i', 'go to the page of who did it'],
   ['y', 'copy the link to the event'],
   ['c', 'copy the raw record (in the reader)'],
   ['v', 'fold or unfold the pictures'],

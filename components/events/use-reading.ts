@@ -5,6 +5,7 @@ import { literal } from '@/lib/filter/spelling'
 import type { ListedEvent } from '@/lib/api/events'
 import { only } from '@/components/filters/edit'
 import { usePlace } from '@/components/filters/place-provider'
+import { usePageOf } from '@/components/subject/page-link'
 import { copyText } from '@/components/ui/copy'
 import { useScroll } from '@/components/ui/use-scroll'
 import { useEvents } from './use-events'
@@ -67,14 +68,20 @@ export function useReading() {
     setNotice(`Link to ${event.eventName || 'the event'} copied`)
     setTimeout(() => setNotice(''), 2_500)
   }
+  const pageOf = usePageOf()
   const narrowToWho = (event: ListedEvent | undefined = events[index]) => {
     if (event) narrow(only(filter, 'identity', literal(event.identity)))
+  }
+  const goToWho = (event: ListedEvent | undefined = events[index]) => {
+    if (!event) return false
+    window.location.assign(pageOf('identity', event.identity))
+    return true
   }
   return {
     list,
     /** The row that has the focus is the one that keys are about, unless the reader shows another. */
     focus: setAt,
-    foresee, index, current, isOpen, notice, open, move, close, copyLink, narrowToWho,
+    foresee, index, current, isOpen, notice, open, move, close, copyLink, narrowToWho, goToWho,
   }
 }
 

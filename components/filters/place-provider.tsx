@@ -47,7 +47,7 @@ interface Here extends Place {
 }
 
 /** Pages that have a Filter of their own: to narrow there is to stay there. */
-const filtered = ['/explore', '/expectations', '/calendar', '/report']
+const filtered = ['/explore', '/identities', '/expectations', '/calendar', '/report']
 
 const HereContext = createContext<Here | undefined>(undefined)
 

@@ -1,4 +1,5 @@
 import { heatmapColumns, heatmapRows } from '@/lib/api/heatmap'
+import { identityKinds, identitySorts, type IdentityKind } from '@/lib/api/identities'
 import { timelineKeys } from '@/lib/api/timeline'
 import { BadParameter, filterFrom, searchOf, type Filter } from '@/lib/filter/filter'
 
@@ -14,6 +15,10 @@ export interface View {
   open: string | undefined
   /** What an identity is compared with: another one, or another period. */
   with: string | undefined
+  /** How /identities is sorted, of which kind they are, and how they are called. */
+  sort: (typeof identitySorts)[number]
+  kind: IdentityKind | undefined
+  search: string
 }
 
 /** Where a person stands: all that the URL says. */
@@ -36,6 +41,10 @@ export function placeFrom(search: URLSearchParams): Place {
       listing: oneOf(search, 'view', listings, 'list'),
       open: search.get('open') || undefined,
       with: search.get('with')?.slice(0, 2_000) || undefined,
+      // Other pages have never known these: what they do not take is ignored there, as ever.
+      sort: identitySorts.find((each) => each === search.get('sort')) ?? 'risk',
+      kind: identityKinds.find((each) => each === search.get('kind')),
+      search: search.get('search')?.slice(0, 200) ?? '',
     },
   }
 }
@@ -64,5 +73,8 @@ export function searchOfPlace({ filter, view }: Place): URLSearchParams {
   if (view.listing !== 'list') search.set('view', view.listing)
   if (view.open !== undefined) search.set('open', view.open)
   if (view.with !== undefined) search.set('with', view.with)
+  if (view.sort !== 'risk') search.set('sort', view.sort)
+  if (view.kind !== undefined) search.set('kind', view.kind)
+  if (view.search !== '') search.set('search', view.search)
   return search
 }

@@ -44,11 +44,7 @@ export function ReaderBody({ event }: { event: Answer<typeof eventContract> }) {
             {event.identityLabel}
           </FilterLink>
           {event.identityType && <FilterLink name="type" value={literal(event.identityType)}>{event.identityType}</FilterLink>}
-          {opensRoles(event) && (
-            <FilterLink name="actor" value={literal(event.identity)} title="What it did itself, and through every role session that it opened">
-              with its role sessions
-            </FilterLink>
-          )}
+          <PageLink name="identity" value={event.identity} />
           {event.role && (
             <span className="inline-flex min-w-0 gap-x-1 text-soft">
               as
@@ -149,7 +145,3 @@ function provenance({ source, sources }: Answer<typeof eventContract>): string {
   if (source === 'lookup') return 'provisional, until a trail delivers it'
   return sources.length > 1 ? `the record is as in ${textOf('source', source)}` : ''
 }
-
-/** Whether it can stand at the start of a chain of role sessions: people and users do, sessions and services do not. */
-const opensRoles = ({ identity, identityType }: { identity: string; identityType: string }) =>
-  identity !== 'unknown' && identityType !== 'AWSService' && !identity.includes(':assumed-role/')

@@ -1,6 +1,6 @@
 'use client'
 
-import { Bookmark, ChartColumn, ClipboardCheck, Database } from 'lucide-react'
+import { Bookmark, ChartColumn, ClipboardCheck, Database, UsersRound } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { Theme } from './theme'
@@ -9,6 +9,7 @@ import { ThemeToggle } from './theme-toggle'
 const pages = [
   { href: '/calendar', label: 'Review', Icon: ClipboardCheck },
   { href: '/explore', label: 'Explore', Icon: ChartColumn },
+  { href: '/identities', label: 'Identities', Icon: UsersRound },
   { href: '/views', label: 'Views', Icon: Bookmark },
   { href: '/sources', label: 'Sources', Icon: Database },
 ] as const
@@ -25,7 +26,7 @@ export function Rail({ theme }: { theme: Theme }) {
       className="on-screen fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-paper wide:sticky wide:inset-auto wide:top-0 wide:h-dvh wide:flex-col wide:border-t-0 wide:border-r"
     >
       {pages.map(({ href, label, Icon }) => {
-        const here = path === href || (label === 'Review' && review.includes(path)) || (href === '/explore' && (path.startsWith('/events/') || path.startsWith('/v/')))
+        const here = path === href || (label === 'Review' && review.includes(path)) || (href === '/identities' && path.startsWith('/identities/')) || (href === '/explore' && (path.startsWith('/events/') || path.startsWith('/v/')))
         return (
           <Link
             key={href}

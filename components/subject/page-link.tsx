@@ -4,10 +4,10 @@ import { searchOf } from '@/lib/filter/filter'
 import { usePlace } from '@/components/filters/place-provider'
 
 /** Values that have a page of their own, and where it is. */
-const pages = { key: '/keys', ip: '/addresses', role: '/roles' } as const
+const pages = { key: '/keys', ip: '/addresses', role: '/roles', identity: '/identities' } as const
 export type PagedName = keyof typeof pages
 
-const called: Record<PagedName, string> = { key: 'access key', ip: 'address', role: 'role' }
+const called: Record<PagedName, string> = { key: 'access key', ip: 'address', role: 'role', identity: 'identity' }
 
 /** Whether values of a parameter have a page of their own. */
 export const isPaged = (name: string): name is PagedName => Object.hasOwn(pages, name)

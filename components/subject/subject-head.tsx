@@ -18,10 +18,13 @@ import { useNow } from '@/components/ui/use-now'
 import type { PagedName } from './page-link'
 import { WhoUsedIt } from './who-used-it'
 
-const names: Record<PagedName, string> = { key: 'Access key', ip: 'Address', role: 'Role' }
+/** What a page of this kind can be about; an identity has one of its own. */
+export type SubjectName = Exclude<PagedName, 'identity'>
+
+const names: Record<SubjectName, string> = { key: 'Access key', ip: 'Address', role: 'Role' }
 
 /** What the page is about, what is known of it, and who used it. */
-export function SubjectHead({ name, value }: { name: PagedName; value: string }) {
+export function SubjectHead({ name, value }: { name: SubjectName; value: string }) {
   const { filter } = usePlace()
   const answer = useSubject(name, value, filter)
   return (
@@ -43,7 +46,7 @@ export function SubjectHead({ name, value }: { name: PagedName; value: string })
   )
 }
 
-function useSubject(name: PagedName, value: string, filter: Filter): UseQueryResult<SubjectAnswer, ProblemError> {
+function useSubject(name: SubjectName, value: string, filter: Filter): UseQueryResult<SubjectAnswer, ProblemError> {
   const asKey = useAnswer(keyContract, { key: value }, { filter, enabled: name === 'key' })
   const asAddress = useAnswer(addressContract, { ip: value }, { filter, enabled: name === 'ip' })
   const asRole = useAnswer(roleContract, { role: value }, { filter, enabled: name === 'role' })
@@ -51,7 +54,7 @@ function useSubject(name: PagedName, value: string, filter: Filter): UseQueryRes
 }
 
 /** What is known of it whatever is shown: what kind it is, where it comes from, when it was seen. */
-function Known({ name, about: { value, address, issued, firstSeen, lastSeen, ever } }: { name: PagedName; about: SubjectAnswer }) {
+function Known({ name, about: { value, address, issued, firstSeen, lastSeen, ever } }: { name: SubjectName; about: SubjectAnswer }) {
   const { tz } = usePlace().filter
   const now = useNow()
   const time = (at: string) => (

@@ -5,6 +5,8 @@ import { viewContract } from '@/lib/api/views'
 import { useAnswer } from '@/lib/api/use-answer'
 import { Explore } from '@/components/explore'
 import { PlaceProvider, type Opened } from '@/components/filters/place-provider'
+import { IdentitiesPage } from '@/components/identity/identities-page'
+import { IdentityPage } from '@/components/identity/identity-page'
 import { SubjectPage } from '@/components/subject/subject-page'
 import { Trouble } from '@/components/ui/trouble'
 
@@ -37,6 +39,7 @@ function Page({ view }: { view: Opened }) {
   const [, page, value = ''] = view.path.split('/')
   if (page === 'keys') return <SubjectPage name="key" value={decodeURIComponent(value)} view={view} />
   if (page === 'roles') return <SubjectPage name="role" value={decodeURIComponent(value)} view={view} />
+  if (page === 'identities') return value ? <IdentityPage identity={decodeURIComponent(value)} view={view} /> : <IdentitiesPage view={view} />
   if (page === 'addresses') return <SubjectPage name="ip" value={decodeURIComponent(value)} view={view} />
   return (
     <PlaceProvider view={view}>

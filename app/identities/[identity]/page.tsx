@@ -1,0 +1,18 @@
+import type { Metadata } from 'next'
+import { searchFrom } from '@/components/filters/place'
+import { titleOf } from '@/components/filters/title'
+import { IdentityPage } from '@/components/identity/identity-page'
+
+interface Props {
+  params: Promise<{ identity: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  return { title: titleOf('/identities', searchFrom(await searchParams)) }
+}
+
+/** One identity: who it is, when it acts, what it does, through what, and what of that is new. */
+export default async function Page({ params }: Props) {
+  return <IdentityPage identity={decodeURIComponent((await params).identity)} />
+}

@@ -1,0 +1,69 @@
+'use client'
+
+import type { Answer } from '@/lib/api/contract'
+import type { identityContract } from '@/lib/api/identities'
+import { AddressWords } from '@/components/addresses/address-words'
+import { only } from '@/components/filters/edit'
+import { usePlace } from '@/components/filters/place-provider'
+import { stamp, utcAndAge } from '@/components/time-format'
+import { grouped } from '@/components/ui/number'
+import { Panel } from '@/components/ui/panel'
+import { Short } from '@/components/ui/short'
+import { useNow } from '@/components/ui/use-now'
+import { useIdentity } from './use-identity'
+
+type Item = NonNullable<Answer<typeof identityContract>['new']>['items'][number]
+
+const names: Record<Item['field'], string> = { service: 'service', event: 'call', region: 'region', account: 'account', ip: 'address', role: 'role', agent: 'user agent' }
+
+/** What it did for the first time: each with when, and how many of its like ever did the same. */
+export function Fresh({ identity }: { identity: string }) {
+  const answer = useIdentity(identity, 'new')
+  return (
+    <Panel title="New" answer={{ ...answer, data: answer.data?.new }} isEmpty={({ total }) => total === 0} empty={<p className="px-3 pb-3 text-soft">Nothing that it did not do before</p>} skeleton={<div className="mx-3 mb-3 h-80 animate-pulse rounded bg-hover" />}>
+      {({ items, total, peers, isWhollyNew }) => (
+        <div className="max-h-[26rem] overflow-auto px-3 pb-3">
+          {isWhollyNew && <p className="mb-1 text-sm text-soft">Nothing older is stored of it: all that it does is new.</p>}
+          <ul>
+            {items.map((item) => (
+              <Line key={`${item.field} ${item.value}`} item={item} peers={peers} />
+            ))}
+          </ul>
+          {total > items.length && <p className="text-sm text-soft">The {grouped(items.length)} latest of {grouped(total)}.</p>}
+        </div>
+      )}
+    </Panel>
+  )
+}
+
+function Line({ item, peers }: { item: Item; peers: number }) {
+  const { filter, addressOf, narrow } = usePlace()
+  const now = useNow()
+  const at = new Date(item.at)
+  const next = only(filter, item.field, item.value)
+  return (
+    <li className="border-b border-line py-0.5 last:border-b-0">
+      <span className="flex items-baseline gap-2">
+        <span className="w-20 shrink-0 text-sm text-soft">{names[item.field]}</span>
+        <a
+          href={addressOf(next)}
+          className="link inline-flex min-w-0"
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return
+            event.preventDefault()
+            narrow(next)
+          }}
+        >
+          <Short text={item.label} />
+        </a>
+        <time dateTime={item.at} title={utcAndAge(at, now)} className="value ml-auto shrink-0 whitespace-nowrap text-sm text-soft">
+          {stamp(at, filter.tz).slice(0, 16)}
+        </time>
+      </span>
+      <span className="ml-[5.5rem] flex flex-wrap gap-x-2 text-sm text-soft">
+        {item.field === 'ip' && <AddressWords address={item.label} />}
+        <span>{item.peers === 0 ? <strong className="text-ink">no other of its type ever did</strong> : `${grouped(item.peers)} of ${grouped(peers)} others of its type did, too`}</span>
+      </span>
+    </li>
+  )
+}

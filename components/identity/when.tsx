@@ -1,0 +1,81 @@
+'use client'
+
+import { useState } from 'react'
+import type { Answer } from '@/lib/api/contract'
+import type { identityContract } from '@/lib/api/identities'
+import { HeatLegend } from '@/components/charts/heat-legend'
+import { HourGrid, type HourRow } from '@/components/charts/hour-grid'
+import { during, instant, only } from '@/components/filters/edit'
+import { usePlace } from '@/components/filters/place-provider'
+import { grouped } from '@/components/ui/number'
+import { Panel } from '@/components/ui/panel'
+import { startOfDay } from './start-of-day'
+import { useIdentity } from './use-identity'
+
+type When = NonNullable<Answer<typeof identityContract>['when']>
+
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+
+/** How much there is a day, and how much is usual. */
+export function UsualLine({ identity }: { identity: string }) {
+  const when = useIdentity(identity, 'when').data?.when
+  const fresh = useIdentity(identity, 'new').data?.new
+  const words = ({ value, usual }: When['events']) => `${rounded(value)} (${usual.days > 0 ? `usual ${rounded(usual.low)} to ${rounded(usual.high)}` : 'no past to compare with'})`
+  return (
+    <p className="min-h-5">
+      {when && (
+        <>
+          A day, on average: <span className="font-semibold">{words(when.events)}</span> events, <span className="font-semibold">{words(when.denied)}</span> denied
+          {when.events.usual.days > 0 && <span className="text-soft"> against its own {when.events.usual.days} days before</span>}
+        </>
+      )}
+      {fresh && <>; {fresh.isWhollyNew ? 'all that it does is new' : `${grouped(fresh.total)} done for the first time`}</>}
+    </p>
+  )
+}
+
+const rounded = (count: number) => grouped(count < 10 && !Number.isInteger(count) ? Math.round(count * 10) / 10 : Math.round(count))
+
+/** The hours in which it acts, of the week or of each day. */
+export function Hours({ identity }: { identity: string }) {
+  const answer = useIdentity(identity, 'when')
+  const { filter, narrow } = usePlace()
+  const [kind, setKind] = useState<'weekday' | 'day'>('weekday')
+  const rowsOf = (when: When): HourRow[] =>
+    kind === 'weekday'
+      ? weekdays.map((label, index) => ({ key: String(index + 1), label, cells: when.weekdayHours.slice(index * 24, index * 24 + 24), usual: when.usualWeekdayHours.slice(index * 24, index * 24 + 24) }))
+      : when.days.map(({ date, hours }) => ({ key: date, label: date, cells: hours })).reverse()
+  const open = ({ key }: HourRow, hour: number | undefined) => {
+    const narrowed = kind === 'weekday' ? only(filter, 'weekday', key) : during(filter, instant(startOfDay(key, filter.tz, 0)), instant(startOfDay(key, filter.tz, 1)))
+    narrow(hour === undefined ? narrowed : only(narrowed, 'hour', String(hour)))
+  }
+  return (
+    <Panel
+      title={kind === 'weekday' ? 'Hour and weekday' : 'Hour and day'}
+      answer={{ ...answer, data: answer.data?.when }}
+      isEmpty={({ counts }) => counts.every((count) => count === 0)}
+      skeleton={<div className="mx-3 mb-3 h-52 animate-pulse rounded bg-hover" />}
+      aside={
+        <span role="group" aria-label="Rows" className="on-screen ml-auto flex">
+          {(['weekday', 'day'] as const).map((each) => (
+            <button key={each} type="button" className="control control-quiet aria-pressed:bg-chosen" aria-pressed={kind === each} onClick={() => setKind(each)}>
+              by {each}
+            </button>
+          ))}
+        </span>
+      }
+    >
+      {(when) => {
+        const rows = rowsOf(when)
+        return (
+          <>
+            <HourGrid rows={rows} caption={kind === 'weekday' ? 'Events by hour and weekday' : 'Events by hour and day'} onOpen={open} />
+            <div className="px-3 pb-2 text-sm">
+              <HeatLegend largest={Math.max(0, ...rows.flatMap(({ cells }) => cells))} hasGaps={false} hasMarks={false} />
+            </div>
+          </>
+        )
+      }}
+    </Panel>
+  )
+}

@@ -1,0 +1,86 @@
+import AxeBuilder from '@axe-core/playwright'
+import { copied, expect, needsOneHour, on, openExplore, searchOf, settled, test, totalOf } from './journey'
+
+/** Who follows one person, through every role, to what is new about them. */
+
+const bert = 'arn:aws:iam::123837392027:user/bert-jan'
+const hourLong = 'from=2023-07-10T11:42:18Z&to=2023-07-10T12:37:51Z'
+
+test.describe('one person', () => {
+  needsOneHour()
+
+  test('is followed from the heatmap to a new address, a session, a raw record, and by link into another browser', async ({ page, browser, hour, watch }) => {
+    await openExplore(page, hour, hourLong)
+    await on(page).heatmap.getByRole('link', { name: 'bert-jan' }).first().click()
+    await settled(page)
+    expect(await totalOf(page)).toBe(2_641)
+    await page.keyboard.press('j')
+    await page.keyboard.press('i')
+    await expect(page.getByRole('heading', { level: 1, name: 'bert-jan' })).toBeVisible()
+    await settled(page)
+    // With what was done through roles, which the path says alone.
+    expect(await totalOf(page)).toBe(2_688)
+    expect(searchOf(page).get('actor')).toBeNull()
+
+    const panel = (name: string) => page.getByRole('region', { name, exact: true })
+    const address = panel('New').getByRole('listitem').filter({ hasText: /^address/ }).first().getByRole('link').first()
+    await address.click()
+    await settled(page)
+    expect(searchOf(page).get('ip')).not.toBeNull()
+    const ofAddress = await totalOf(page)
+    expect(ofAddress).toBeGreaterThan(0)
+    expect(ofAddress).toBeLessThan(2_688)
+    await page.goBack()
+    await settled(page)
+
+    await page.getByRole('button', { name: 'Only through roles' }).click()
+    await settled(page)
+    expect(await totalOf(page)).toBe(47)
+    await panel('Through what').getByRole('button', { name: /get-password-data-role/ }).click()
+    await expect(page).toHaveURL(/key=ASIA/)
+    await settled(page)
+    const key = searchOf(page).get('key') ?? ''
+    expect(await totalOf(page)).toBe(29)
+    await on(page).rows.first().click()
+    await expect(on(page).raw).toContainText(key)
+
+    await page.getByRole('button', { name: 'Copy link', exact: true }).click()
+    await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+    const link = await copied(page)
+    const other = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+    watch.over(other)
+    const theirs = await other.newPage()
+    await theirs.goto(link)
+    await settled(theirs)
+    await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('bert-jan')
+    expect(await totalOf(theirs)).toBe(await totalOf(page))
+    await expect(on(theirs).raw).toContainText(key)
+    // Who it is stays on the page: titles travel further.
+    expect(await theirs.title()).not.toContain('bert')
+    await other.close()
+  })
+
+  test('is found among everyone, by name and by risk', async ({ page, hour }) => {
+    await page.goto(`${hour.url}/identities?${hourLong}`)
+    const table = page.getByRole('table')
+    await expect(table.getByRole('row')).not.toHaveCount(0)
+    await page.getByRole('searchbox', { name: 'Find an identity' }).fill('bert-jan')
+    await expect(page).toHaveURL(/search=bert-jan/)
+    await table.getByRole('link', { name: 'bert-jan', exact: true }).first().click()
+    await expect(page).toHaveURL((url) => decodeURIComponent(url.pathname) === `/identities/${bert}`)
+    await settled(page)
+    expect(await totalOf(page)).toBe(2_688)
+  })
+})
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`can be read by everybody, in the ${theme}`, async ({ page, sample }) => {
+    await page.emulateMedia({ colorScheme: theme })
+    await page.goto(`${sample.url}/identities?from=-30d`)
+    await page.getByRole('table').getByRole('link').first().waitFor()
+    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    await page.getByRole('table').getByRole('link').first().click()
+    await settled(page)
+    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  })
+}
