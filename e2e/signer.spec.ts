@@ -80,16 +80,26 @@ test('expects, signs off, restarts, finds a late record and a changed byte, and 
     await expect(on(page).filters).toContainText('after batch')
     await expect(on(page).rows).toContainText('StopLogging')
 
+    // A note on an identity stands beside every event of it.
+    await on(page).rows.first().click()
+    const notes = page.getByRole('region', { name: 'Notes' })
+    await notes.getByRole('button', { name: 'note on alice' }).focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('Leaves in June')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: 'Who reviews?' }).getByLabel('Name').fill('Mara')
+    await page.keyboard.press('Enter')
+    await expect(notes).toContainText('Leaves in June on alice, Mara')
+    await page.goto(`${desk.url}/events/one`)
+    await expect(notes).toContainText('Leaves in June on alice, Mara')
+
     // The escalation stays until it is closed.
     await page.goto(`${desk.url}/calendar?${span}`)
     const escalated = page.getByRole('region', { name: 'Escalated' })
     await escalated.getByRole('button', { name: 'Close: alice created a user' }).focus()
     await page.keyboard.press('Enter')
     await page.keyboard.type('Ticket IAM-7, confirmed by her manager')
-    await page.keyboard.press('Enter')
-    // The desk is at another address since it was started again, so this browser is asked once more.
-    await expect(page.getByRole('dialog', { name: 'Who reviews?' })).toBeVisible()
-    await page.keyboard.type('Mara')
     await page.keyboard.press('Enter')
     await expect(escalated).toContainText('Nothing that was marked suspicious is open.')
 
@@ -111,12 +121,12 @@ test('expects, signs off, restarts, finds a late record and a changed byte, and 
 
     // One changed byte is found, and its line and entry are named.
     await page.goto(`${desk.url}/journal`)
-    await expect(page.getByRole('status', { name: 'Journal' })).toContainText('Whole: 5 entries')
+    await expect(page.getByRole('status', { name: 'Journal' })).toContainText('Whole: 6 entries')
     await isAccessible(page)
     const journal = join(data, 'journal.ndjson')
     writeFileSync(journal, readFileSync(journal, 'utf8').replace('Who asked for it?', 'Who asked for it.'))
     await page.getByRole('button', { name: 'Check again' }).click()
-    await expect(page.getByRole('status', { name: 'Journal' })).toContainText('Not whole: 1 fault in 5 entries')
+    await expect(page.getByRole('status', { name: 'Journal' })).toContainText('Not whole: 1 fault in 6 entries')
     await expect(page.getByRole('group', { name: 'Faults, as a table' })).toContainText(/1.*1 \(decision by Jo, .*It is not what was written/)
   } finally {
     await page.close()

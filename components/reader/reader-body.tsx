@@ -8,6 +8,7 @@ import { FilterLink } from '@/components/filters/filter-link'
 import { usePlace } from '@/components/filters/place-provider'
 import { textOf } from '@/components/filters/words'
 import { PageLink } from '@/components/subject/page-link'
+import { Notes } from '@/components/review/notes'
 import { age, stamp, zoneName } from '@/components/time-format'
 import { ClassMark } from '@/components/ui/class-mark'
 import { SeverityMark } from '@/components/ui/severity-mark'
@@ -135,6 +136,11 @@ export function ReaderBody({ event }: { event: Answer<typeof eventContract> }) {
           <Short text={event.file} tail={28} className="value text-soft" />
         </dd>
       </dl>
+      <Notes
+        key={`notes ${event.eventID}`}
+        tz={tz}
+        about={[{ on: { kind: 'event', eventID: event.eventID }, name: 'this event' }, { on: { kind: 'identity', identity: event.identity }, name: event.identityLabel }]}
+      />
       <RawRecord key={event.eventID} event={event} raw={event.raw} />
     </article>
   )
