@@ -96,7 +96,7 @@ function DayCell({ of: { date, from, to, state, events, late, by, seconds, openI
   return (
     <li className={`border-t border-line wide:min-h-24 wide:border-r ${state === 'no records' ? 'hatched' : ''} ${state === 'no records' || state === 'to come' ? 'max-wide:hidden' : ''}`}>
       <div className="grid grid-cols-[6rem_minmax(0,1fr)] gap-x-2 px-2 py-1 wide:grid-cols-1">
-        <Link href={`/explore?${search}`} prefetch={false} className="link value w-fit whitespace-nowrap">
+        <Link href={`/?${search}`} prefetch={false} className="link value w-fit whitespace-nowrap">
           {date}
         </Link>
         <div className="min-w-0">

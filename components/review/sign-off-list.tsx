@@ -46,9 +46,14 @@ function One({ of: { seq, hash, at, by, period, accounts, counts, decided, open,
         <span>{counted(counts.identities, 'identity', 'identities')}</span>
         <span>{grouped(counts.expected)} expected</span>
         {late > 0 && (
-          <Link className="bg-mark px-1 font-semibold underline" href={`/explore?${lateFilter}`} prefetch={false}>
-            {counted(late, 'record')} arrived after sign-off
-          </Link>
+          <>
+            <Link className="bg-mark px-1 font-semibold underline" href={`/explore?${lateFilter}`} prefetch={false}>
+              {counted(late, 'record')} arrived after sign-off
+            </Link>
+            <Link className="link" href={`/?${lateFilter}`} prefetch={false}>
+              Review {late === 1 ? 'it' : 'them'} and sign again
+            </Link>
+          </>
         )}
       </p>
       <p className="text-soft">{coverageWords(coverage, tz)}</p>

@@ -118,8 +118,12 @@ export function SignOffButton({ from, to: end, filter, items }: Props) {
   )
 }
 
-/** The accounts that a Filter chooses, none for all; undefined if it chooses by anything else. */
-function accountsIn({ choices: { account, ...others } }: Filter): string[] | undefined {
+/**
+ * The accounts that a Filter chooses, none for all; undefined if it chooses by anything else. What arrived after a sign-off may be
+ * signed alone: the rest was seen then.
+ */
+function accountsIn({ choices: { account, arrived, ...others } }: Filter): string[] | undefined {
+  if (arrived && (arrived.exclude.length > 0 || arrived.include.some((each) => !each.startsWith('after:')))) return undefined
   if (Object.keys(others).length > 0 || (account && account.exclude.length > 0)) return undefined
   const texts = (account?.include ?? []).map(wanted).map((want) => (want.kind === 'text' && want.parts.length === 1 ? want.parts[0] : undefined))
   return texts.some((text) => text === undefined) ? undefined : texts.flatMap((text) => text ?? [])

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { checkJournal, lineOf } from './chain'
+import { checkJournal, lineOf, readLine } from './chain'
 import type { Entry } from './entry'
 import { journalFile, openJournal } from './journal'
 import { itemOf, someWhat } from './some-entries'
@@ -164,6 +164,16 @@ describe('a line', () => {
     expect(await faultsOf(lines.filter((_, index) => index !== 1))).toContain(2)
     expect(await faultsOf([lines[0] ?? '', ...lines])).toContain(2)
     expect(await faultsOf([lines[0] ?? '', lines[2] ?? '', lines[1] ?? '', lines[3] ?? ''])).toContain(2)
+  })
+
+  it('that was forged, with a hash of its own, is found by the line after it', async () => {
+    const at = folder()
+    await written(at)
+    const lines = readFileSync(fileIn(at), 'utf8').split(/(?<=\n)/)
+    const second = readLine(Buffer.from((lines[1] ?? '').trimEnd()))?.entry
+    if (second?.kind !== 'decision') throw new Error('the second is a decision')
+    lines[1] = `${lineOf({ ...second, verdict: 'suspicious' }).line}\n`
+    expect((await checkJournal([Buffer.from(lines.join(''))])).faults).toMatchObject([{ line: 3, what: expect.stringMatching(/does not follow on the line before/) }])
   })
 
   it('that is missing at the end is found by the desk that wrote it', async () => {
