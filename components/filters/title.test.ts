@@ -15,6 +15,13 @@ it.each([
   expect(title(search)).toBe(expected)
 })
 
+it('names the page, and not what it is about', () => {
+  const path = (at: string) => titleOf(at, new URLSearchParams())
+  expect(['/identities', '/identities/arn%3Aaws%3Aiam%3A%3A111122223333%3Auser%2Falice', '/keys/AKIA1', '/addresses/192.0.2.1', '/roles/x', '/elsewhere'].map(path)).toEqual([
+    'Identities', 'One identity', 'One access key', 'One address', 'One role', 'Traildesk',
+  ])
+})
+
 it('never says who', () => {
   const secrets = { identity: 'arn:aws:iam::111122223333:user/alice', actor: 'alice', account: '111122223333', role: 'arn:aws:iam::111122223333:role/alice', key: 'AKIAIOSFODNN7EXAMPLE', ip: '198.51.100.7', agent: 'alice-laptop', field: 'requestParameters.bucketName:alice', q: 'alice' }
   const said = title(new URLSearchParams(secrets).toString())

@@ -10,7 +10,7 @@ import { textOf } from './words'
  * of parameters whose values name people, accounts, keys, addresses or resources, only how many values there are.
  */
 
-const pages: Partial<Record<string, string>> = { explore: 'Explore', keys: 'One access key', addresses: 'One address', roles: 'One role', identities: 'Identities' }
+const pages: Partial<Record<string, string>> = { explore: 'Explore', keys: 'One access key', addresses: 'One address', roles: 'One role' }
 
 /** What a parameter is called when its values are only counted. */
 const silent: Partial<Record<ParameterName, [one: string, many: string]>> = {
@@ -30,7 +30,8 @@ const isPlain = (value: string) => /^[\w.:-]{1,48}$/.test(value)
 
 /** The title of a page whose query string is given, from the name of the page alone if that cannot be read. */
 export function titleOf(path: string, search: URLSearchParams): string {
-  const page = pages[path.split('/')[1] ?? ''] ?? 'Traildesk'
+  const [, name = '', value] = path.split('/')
+  const page = name === 'identities' ? (value === undefined ? 'Identities' : 'One identity') : (pages[name] ?? 'Traildesk')
   try {
     const parts = partsOf(filterFrom(search))
     return parts.length === 0 ? page : `${page}: ${parts.join(', ')}`

@@ -10,6 +10,7 @@ import { grouped } from '@/components/ui/number'
 import { SeverityMark } from '@/components/ui/severity-mark'
 import { Short } from '@/components/ui/short'
 import { useNow } from '@/components/ui/use-now'
+import { PageLink } from './page-link'
 
 const few = 5
 
@@ -43,9 +44,12 @@ export function WhoUsedIt({ about: { identities, totalIdentities } }: { about: S
             {identities.slice(0, isWhole ? identities.length : few).map((each, index) => (
               <tr key={each.identity} className="border-t border-line">
                 <th scope="row" className="max-w-0 py-0.5 pr-4 font-normal">
-                  <FilterLink name="identity" value={each.value} title={each.identity} className="flex min-w-0 hover:underline">
-                    <Short text={labels[index] ?? each.label} />
-                  </FilterLink>
+                  <span className="flex min-w-0 items-center gap-1">
+                    <FilterLink name="identity" value={each.value} title={each.identity} className="flex min-w-0 hover:underline">
+                      <Short text={labels[index] ?? each.label} />
+                    </FilterLink>
+                    <PageLink name="identity" value={each.identity} />
+                  </span>
                 </th>
                 <td className="value pr-4 text-right">{grouped(each.count)}</td>
                 <td className="value pr-4 text-right">{grouped(each.errors)}</td>

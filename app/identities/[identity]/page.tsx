@@ -9,7 +9,7 @@ interface Props {
 }
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  return { title: titleOf('/identities', searchFrom(await searchParams)) }
+  return { title: titleOf('/identities/one', searchFrom(await searchParams)) }
 }
 
 /** One identity: who it is, when it acts, what it does, through what, and what of that is new. */
