@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { useId, useRef, useState, type FormEvent } from 'react'
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react'
 import { ProblemError, send } from '@/lib/api/client'
 import { signOffContract, type SignOff } from '@/lib/api/sign-offs'
 import type { Filter } from '@/lib/filter/filter'
@@ -33,7 +33,10 @@ export function SignOffButton({ from, to: end, filter, items }: Props) {
   const { tz } = filter
   const accounts = accountsIn(filter)
   const [to, setTo] = useState(end)
-  const [startedAt] = useState(() => new Date().toISOString())
+  const startedAt = useRef<string>(undefined)
+  useEffect(() => {
+    startedAt.current = new Date().toISOString()
+  }, [from])
   const [signed, setSigned] = useState<SignOff>()
   const [problem, setProblem] = useState<ProblemError['problem']>()
   const client = useQueryClient()
@@ -47,7 +50,7 @@ export function SignOffButton({ from, to: end, filter, items }: Props) {
     const note = String(new FormData(event.currentTarget).get('note') ?? '').trim()
     act(async (by) => {
       try {
-        const answer = await send(signOffContract, { by, from, to, tz, accounts: accounts ?? [], items: items.map(({ id: item, title, filter, severity }) => ({ id: item, title, filter, ...(severity && { severity }) })), startedAt, ...(note !== '' && { note }) })
+        const answer = await send(signOffContract, { by, from, to, tz, accounts: accounts ?? [], items: items.map(({ id: item, title, filter, severity }) => ({ id: item, title, filter, ...(severity && { severity }) })), ...(startedAt.current !== undefined && { startedAt: startedAt.current }), ...(note !== '' && { note }) })
         setSigned(answer.signOff)
         setProblem(undefined)
         await refreshJournal(client)
@@ -57,6 +60,8 @@ export function SignOffButton({ from, to: end, filter, items }: Props) {
       }
     })
   }
+  // Once it is signed, the page goes on to what comes after: what is told here is still the period that was signed.
+  const told = signed ? signed.period : { from, to }
   return (
     <>
       <button
@@ -75,7 +80,7 @@ export function SignOffButton({ from, to: end, filter, items }: Props) {
       </button>
       <dialog ref={dialog} aria-labelledby={id} className="m-auto max-h-[90dvh] w-[34rem] max-w-[calc(100vw-2rem)] overflow-auto rounded-md border border-edge bg-raised p-4 text-ink shadow-lg backdrop:bg-black/40">
         <h2 id={id} className="font-semibold">
-          {signed ? 'Signed off' : 'Sign off'} {span(new Date(from), new Date(to), tz)} {zoneName(tz, new Date(from))}
+          {signed ? 'Signed off' : 'Sign off'} {span(new Date(told.from), new Date(told.to), tz)} {zoneName(tz, new Date(told.from))}
         </h2>
         <p className="text-soft">{!accounts || accounts.length === 0 ? 'All accounts' : accounts.join(', ')}</p>
         {signed ? (
