@@ -1,8 +1,14 @@
-import { redirect } from 'next/navigation'
-import { searchFrom } from '@/components/filters/place'
+import type { Metadata } from 'next'
+import { PlaceProvider } from '@/components/filters/place-provider'
+import { ReviewPage } from '@/components/review/review-page'
 
-/** The first page: Explore, with the query string that came. */
-export default async function Home({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
-  const search = searchFrom(await searchParams)
-  redirect(search.size > 0 ? `/explore?${search}` : '/explore')
+export const metadata: Metadata = { title: 'Review' }
+
+/** The daily review: what is different, what is risky, decided one after the other. */
+export default function Page() {
+  return (
+    <PlaceProvider>
+      <ReviewPage />
+    </PlaceProvider>
+  )
 }

@@ -2,8 +2,19 @@ import { expect, on, openExplore, rowTexts, settled, test, totalOf } from './jou
 
 /** Who has just typed npm start, and has never seen the desk. */
 
-test('opens the first page and sees an account that lives', async ({ page, sample }) => {
+test('opens the first page and sees what a person should look at, and the day that it is of', async ({ page, sample }) => {
   await page.goto(sample.url)
+  await expect(page).toHaveURL(`${sample.url}/`)
+  await expect(page).toHaveTitle('Review · Traildesk')
+  await expect(page.getByRole('status', { name: 'Total' })).toContainText(/[\d,]+ events, \d+ identities; \w+s before: [\d,]+ to [\d,]+/)
+  await expect(page.getByRole('list', { name: 'Stories' }).or(page.getByText('Nothing stands out')).first()).toBeVisible()
+  await expect(page.getByRole('heading', { name: /^To read: 20 ordinary records$/ })).toBeVisible()
+  expect(sample.log()).toContain(`Traildesk is ready at ${sample.url}`)
+})
+
+test('goes on to Explore and sees an account that lives', async ({ page, sample }) => {
+  await page.goto(sample.url)
+  await page.getByRole('link', { name: 'Explore', exact: true }).click()
   await expect(page).toHaveURL(/\/explore$/)
   await settled(page)
   await expect(page).toHaveTitle('Explore · Traildesk')
@@ -14,7 +25,6 @@ test('opens the first page and sees an account that lives', async ({ page, sampl
   expect(await on(page).facets.getByRole('listitem').count()).toBeGreaterThan(10)
   expect((await rowTexts(page)).length).toBeGreaterThan(5)
   await expect(on(page).strip).toHaveCount(0)
-  expect(sample.log()).toContain(`Traildesk is ready at ${sample.url}`)
 })
 
 test('looks at thirty days of it', async ({ page, sample }) => {
@@ -24,10 +34,11 @@ test('looks at thirty days of it', async ({ page, sample }) => {
   expect(await totalOf(page)).toBeGreaterThan(records * 0.95)
 })
 
-test('keeps the query when opening the first page with one', async ({ page, sample }) => {
+test('keeps the query when opening the first page with one, and reviews what it selects', async ({ page, sample }) => {
   await page.goto(`${sample.url}/?service=iam&service=%21s3`)
-  await expect(page).toHaveURL(`${sample.url}/explore?service=iam&service=%21s3`)
-  await settled(page)
+  await expect(page.getByRole('status', { name: 'Total' })).toContainText(/[\d,]+ events?, /)
+  await expect(page).toHaveURL(`${sample.url}/?service=iam&service=%21s3`)
+  await expect(page.getByRole('list', { name: 'Filters' }).or(page.getByRole('group', { name: 'Filter' })).first()).toContainText('iam')
 })
 
 test('presses an event and reads why it matters', async ({ page, sample }) => {

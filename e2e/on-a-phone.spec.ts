@@ -7,7 +7,7 @@ test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true
 
 test('fits every page to the width of the phone', async ({ page, sample, watch }) => {
   watch.allow(/status of 404/)
-  for (const path of ['/explore', '/explore?from=-30d&by=identity&rows=event&cols=weekday-hour', '/sources', '/explore?from=nonsense', '/nowhere']) {
+  for (const path of ['/', '/explore', '/explore?from=-30d&by=identity&rows=event&cols=weekday-hour', '/sources', '/explore?from=nonsense', '/nowhere']) {
     await page.goto(`${sample.url}${path}`)
     await page.waitForLoadState('networkidle')
     await expectNoSideways(page, path)

@@ -20,12 +20,14 @@ interface Props {
   cols: View['cols']
   /** Columns of which nothing is stored. */
   missing: ReadonlySet<number>
+  /** Columns that are out of the ordinary, and why. */
+  unusual: ReadonlyMap<number, string>
   /** The column that Tab reaches, or -1. */
   active: number
 }
 
 /** One row: its name, its total, and a cell a column. Kept as it is while others change. */
-export const HeatmapRow = memo(function HeatmapRow({ row, index, largest, rows, cols, missing, active }: Props) {
+export const HeatmapRow = memo(function HeatmapRow({ row, index, largest, rows, cols, missing, unusual, active }: Props) {
   return (
     <tr aria-rowindex={index + 2} className="group h-5">
       <th scope="row" className="pr-2 text-left font-normal group-hover:bg-hover">
@@ -39,6 +41,7 @@ export const HeatmapRow = memo(function HeatmapRow({ row, index, largest, rows, 
         const severity = row.severities[column] ?? 'info'
         const alarms = count > 0 && isAlarming(severity)
         const isMissing = count === 0 && missing.has(column)
+        const why = unusual.get(column)
         const isFirst = cols === 'weekday-hour' ? column % 24 === 0 : cols === 'hour' && column % 3 === 0
         return (
           <td
@@ -46,10 +49,11 @@ export const HeatmapRow = memo(function HeatmapRow({ row, index, largest, rows, 
             data-cell={`${index}-${column}`}
             data-alarm={alarms ? (shade > 3 ? 'on-dark' : 'on-light') : undefined}
             tabIndex={active === column ? 0 : -1}
-            className={`heat-cell ${isFirst ? 'border-l border-l-line' : ''} ${isMissing ? 'hatched' : ''}`}
+            className={`heat-cell ${isFirst ? 'border-l border-l-line' : ''} ${isMissing ? 'hatched' : ''} ${why === undefined ? '' : 'heat-unusual'}`}
             style={shade > 0 ? { background: shadeFill(shade) } : undefined}
           >
             {isMissing ? 'no data' : alarms ? `${grouped(count)}, ${severity}` : grouped(count)}
+            {why !== undefined && `, out of the ordinary: ${why}`}
           </td>
         )
       })}

@@ -11,6 +11,7 @@ import { columnName, headingsOf, narrowedTo } from './columns'
 import { missingColumns, type Spanned } from './gaps'
 import { HeatLegend } from './heat-legend'
 import { HeatmapRow, isAlarming } from './heatmap-row'
+import { unusualColumns, type UnusualHour } from './unusual'
 
 export type HeatmapAnswer = Answer<typeof heatmapContract>
 
@@ -24,21 +25,25 @@ interface Props {
   /** The span that is shown and what is missing from it, as far as known. */
   spanned: Spanned | undefined
   caption: string
+  /** Hours that are out of the ordinary, to be outlined. */
+  unusual?: readonly UnusualHour[] | undefined
   children: ReactNode
 }
 
 const rowHeight = 20
+const none: ReadonlyMap<number, string> = new Map()
 /** As many rows as there is room for. */
 const inView = 14
 
 /** The heatmap as a table whose cells arrow keys walk; Enter or a press narrows. Rows out of view are not drawn if they are many. */
-export function HeatmapTable({ answer, spanned, caption, children }: Props) {
+export function HeatmapTable({ answer, spanned, caption, unusual, children }: Props) {
   const { filter, view, narrow } = usePlace()
   const [active, setActive] = useState<Cell>({ row: 0, column: 0 })
   const [read, setRead] = useState<Cell>()
   const largest = useMemo(() => Math.max(0, ...answer.rows.flatMap(({ cells }) => cells)), [answer])
   const headings = headingsOf(view.cols, answer.cols)
   const missing = useMemo(() => missingColumns(spanned, view.cols, answer.cols, filter.tz), [spanned, view.cols, answer.cols, filter.tz])
+  const outlined = useMemo(() => answer.rows.map(({ key }) => (unusual && unusual.length > 0 ? unusualColumns(unusual, key, view, filter.tz) : none)), [answer, unusual, view, filter.tz])
   const [first, setFirst] = useState(0)
   const isPrinting = usePrinting()
   const beyond = Math.ceil(1_200 / answer.cols.length)
@@ -110,7 +115,7 @@ export function HeatmapTable({ answer, spanned, caption, children }: Props) {
                 row && (
                   <Fragment key={row.key}>
                     {skipped > 0 && <Skipped rows={skipped} />}
-                    <HeatmapRow row={row} index={index} largest={largest} rows={view.rows} cols={view.cols} missing={missing} active={active.row === index ? active.column : -1} />
+                    <HeatmapRow row={row} index={index} largest={largest} rows={view.rows} cols={view.cols} missing={missing} unusual={outlined[index] ?? none} active={active.row === index ? active.column : -1} />
                   </Fragment>
                 )
               )
@@ -121,7 +126,7 @@ export function HeatmapTable({ answer, spanned, caption, children }: Props) {
       </div>
       <div className="flex min-h-7 flex-wrap items-center justify-between gap-x-4 px-3 py-1 text-sm">
         <p aria-hidden className="on-screen min-w-0 flex-1 basis-52">
-          {read ? <Reading answer={answer} cell={read} isMissing={missing.has(read.column)} name={columnName(view.cols, answer.cols[read.column] ?? '')} /> : <span className="text-soft">Press a name or a cell to narrow to it</span>}
+          {read ? <Reading answer={answer} cell={read} isMissing={missing.has(read.column)} why={outlined[read.row]?.get(read.column)} name={columnName(view.cols, answer.cols[read.column] ?? '')} /> : <span className="text-soft">Press a name or a cell to narrow to it</span>}
         </p>
         {children}
         <HeatLegend largest={largest} hasGaps={missing.size > 0} />
@@ -139,7 +144,7 @@ function Skipped({ rows }: { rows: number }) {
   )
 }
 
-function Reading({ answer, cell, isMissing, name }: { answer: HeatmapAnswer; cell: Cell; isMissing: boolean; name: string }) {
+function Reading({ answer, cell, isMissing, why, name }: { answer: HeatmapAnswer; cell: Cell; isMissing: boolean; why: string | undefined; name: string }) {
   const row = answer.rows[cell.row]
   const severity = row?.severities[cell.column]
   if (!row) return null
@@ -147,6 +152,7 @@ function Reading({ answer, cell, isMissing, name }: { answer: HeatmapAnswer; cel
     <>
       {row.label}, {name}: <span className="font-semibold">{isMissing && !row.cells[cell.column] ? 'no data' : counted(row.cells[cell.column] ?? 0, 'event')}</span>
       {severity && isAlarming(severity) && `, ◆ up to ${severity}`}
+      {why !== undefined && `. Out of the ordinary: ${why}`}
     </>
   )
 }

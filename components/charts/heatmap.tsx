@@ -12,6 +12,7 @@ import { Panel } from '@/components/ui/panel'
 import { Download } from './download'
 import { missingColumns } from './gaps'
 import { HeatmapTable, type HeatmapAnswer } from './heatmap-table'
+import type { UnusualHour } from './unusual'
 
 const picture = () => import('./heatmap-picture')
 
@@ -27,8 +28,11 @@ function named(answer: HeatmapAnswer): HeatmapAnswer {
   return { ...answer, rows: answer.rows.map((row, index) => ({ ...row, label: labels[index] ?? row.label })) }
 }
 
-/** Who is active when. A row's name narrows to it, a cell to it and its hour. */
-export const Heatmap = memo(function Heatmap({ folded }: { folded: boolean }) {
+/**
+ * Who is active when. A row's name narrows to it, a cell to it and its hour.
+ * @param unusual hours that are out of the ordinary, to be outlined
+ */
+export const Heatmap = memo(function Heatmap({ folded, unusual }: { folded: boolean; unusual?: readonly UnusualHour[] | undefined }) {
   const { filter, view, see } = usePlace()
   const [limit, setLimit] = useState(50)
   const heatmap = useAnswer(heatmapContract, asks.heatmap(view, limit), { filter })
@@ -83,7 +87,7 @@ export const Heatmap = memo(function Heatmap({ folded }: { folded: boolean }) {
       }
     >
       {(answer) => (
-        <HeatmapTable answer={answer} spanned={spanned} caption={`${rowNames[view.rows]} by ${columnNames[view.cols]}`}>
+        <HeatmapTable answer={answer} spanned={spanned} unusual={unusual} caption={`${rowNames[view.rows]} by ${columnNames[view.cols]}`}>
           {answer.totalRows > answer.rows.length && (
             <span className="on-screen flex items-center gap-2 text-soft">
               <span>

@@ -2,7 +2,10 @@
 
 import { useEffect, useRef } from 'react'
 
-const keys: readonly [key: string, does: string][] = [
+/** A key, or some, and what it does. */
+export type KeyWords = readonly [key: string, does: string]
+
+const ofExplore: readonly KeyWords[] = [
   ['j / k', 'next, previous event'],
   ['Enter', 'open the event'],
   ['Esc', 'close the reader'],
@@ -16,8 +19,8 @@ const keys: readonly [key: string, does: string][] = [
   ['arrows', 'in a picture: read it; Enter narrows, Backspace zooms out'],
 ]
 
-/** The keys of every page. */
-export function KeysHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+/** The keys of a page. */
+export function KeysHelp({ isOpen, onClose, keys = ofExplore }: { isOpen: boolean; onClose: () => void; keys?: readonly KeyWords[] }) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     if (isOpen) dialog.current?.showModal()

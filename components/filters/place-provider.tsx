@@ -47,7 +47,7 @@ interface Here extends Place {
 }
 
 /** Pages that have a Filter of their own: to narrow there is to stay there. */
-const filtered = ['/explore', '/identities', '/expectations', '/calendar', '/report']
+const filtered = ['/', '/explore', '/identities', '/expectations', '/calendar', '/report']
 
 const HereContext = createContext<Here | undefined>(undefined)
 
@@ -142,6 +142,14 @@ function useSearch(path: string, saved: Opened | undefined): { isShort: boolean;
 export function WithFilter({ filter, children }: { filter: Filter; children: ReactNode }) {
   const here = usePlace()
   return <HereContext value={{ ...here, filter }}>{children}</HereContext>
+}
+
+/** Lets what stands below narrow to events on Explore, and not on the page where it stands. */
+export function OnExplore({ children }: { children: ReactNode }) {
+  const here = usePlace()
+  const { view } = here
+  const addressOf = (filter: Filter) => `/explore?${searchOfPlace({ filter, view: { ...view, open: undefined, item: undefined } })}`
+  return <HereContext value={{ ...here, addressOf, narrow: (filter) => window.location.assign(addressOf(filter)) }}>{children}</HereContext>
 }
 
 function readPlace(search: URLSearchParams, subject: Subject | undefined): Place | BadParameter {

@@ -6,7 +6,7 @@ import { BadParameter, filterFrom, searchOf, type Filter } from '@/lib/filter/fi
 /** How events are shown: a line each, or their records as text, one after another. */
 export const listings = ['list', 'text'] as const
 
-/** What the URL says besides the Filter: how pictures are cut and events listed, and which event the reader shows. */
+/** What the URL says besides the Filter: how pictures are cut and events listed, which event the reader shows, and which story the review. */
 export interface View {
   by: (typeof timelineKeys)[number]
   rows: (typeof heatmapRows)[number]
@@ -19,6 +19,8 @@ export interface View {
   sort: (typeof identitySorts)[number]
   kind: IdentityKind | undefined
   search: string
+  /** The story of the review that one looks at. */
+  item: string | undefined
 }
 
 /** Where a person stands: all that the URL says. */
@@ -45,6 +47,7 @@ export function placeFrom(search: URLSearchParams): Place {
       sort: identitySorts.find((each) => each === search.get('sort')) ?? 'risk',
       kind: identityKinds.find((each) => each === search.get('kind')),
       search: search.get('search')?.slice(0, 200) ?? '',
+      item: search.get('item') || undefined,
     },
   }
 }
@@ -76,5 +79,6 @@ export function searchOfPlace({ filter, view }: Place): URLSearchParams {
   if (view.sort !== 'risk') search.set('sort', view.sort)
   if (view.kind !== undefined) search.set('kind', view.kind)
   if (view.search !== '') search.set('search', view.search)
+  if (view.item !== undefined) search.set('item', view.item)
   return search
 }

@@ -9,6 +9,7 @@ import { useActing } from './use-acting'
 import { useJournalFollowed } from './use-journal'
 
 const pages = [
+  { href: '/', label: 'Today' },
   { href: '/calendar', label: 'Calendar' },
   { href: '/expectations', label: 'Expectations' },
   { href: '/journal', label: 'Journal' },

@@ -7,7 +7,7 @@ import type { Theme } from './theme'
 import { ThemeToggle } from './theme-toggle'
 
 const pages = [
-  { href: '/calendar', label: 'Review', Icon: ClipboardCheck },
+  { href: '/', label: 'Review', Icon: ClipboardCheck },
   { href: '/explore', label: 'Explore', Icon: ChartColumn },
   { href: '/identities', label: 'Identities', Icon: UsersRound },
   { href: '/views', label: 'Views', Icon: Bookmark },

@@ -62,14 +62,14 @@ export const rankWords =
 /** A story with its score and all that it is made of. */
 export function ranked(story: Story, known: Known): RankedStory {
   const weights = [
-    { why: severityWords[story.severity], points: bySeverity[story.severity] },
     { why: kinds[story.kind].why, points: kinds[story.kind].points },
     ...story.weights,
-    ...byOutcome(story),
-    ...byNumber(story),
     // In its first week a store has seen little, and much is new.
     ...byNovelty(story, known).map(({ why, points }) => ({ why, points: Math.round(points * Math.min(1, known.pastDays / 7)) })),
     ...byRoutine(story, known),
+    ...byOutcome(story),
+    ...byNumber(story),
+    { why: severityWords[story.severity], points: bySeverity[story.severity] },
   ].filter(({ points }) => points !== 0)
   return { ...story, weights, score: Math.max(0, weights.reduce((sum, { points }) => sum + points, 0)) }
 }
