@@ -11,11 +11,14 @@ import { useScroll } from '@/components/ui/use-scroll'
 import { useEvents } from './use-events'
 import { useForeseen } from './use-foreseen'
 
-/** Where a person reads in the list: which row, whether the reader is open, and how to move. */
-export function useReading() {
+/**
+ * Where a person reads in the list: which row, whether the reader is open, and how to move.
+ * @param isShort whether the list is one page: it then begins with the newest event, whichever the address names
+ */
+export function useReading(isShort = false) {
   const { filter, view, see, narrow } = usePlace()
   const [at, setAt] = useState<string>()
-  const [opened] = useState(view.open)
+  const [opened] = useState(isShort ? undefined : view.open)
   const isScrolled = useScroll((top) => top > 100)
   const list = useEvents(filter, opened, isScrolled || at !== undefined || view.open !== undefined)
   const { events, isFetching, hasNextPage, fetchNextPage, hasPreviousPage, fetchPreviousPage } = list

@@ -85,7 +85,7 @@ export function QueueList({ answer, queue, items, expected, isShowingExpected, o
                       <WithFilter filter={filterFrom(item.filter)}>
                         <ItemEvents query={item.filter} onRead={onRead} />
                       </WithFilter>
-                      <ItemActions item={item} isDecided={decided?.decision != null} onOpen={() => onOpen(item)} onDecide={(verdict) => queue.decide(item, verdict)} onNote={onNote} onUndo={() => queue.undo(item)} />
+                      <ItemActions item={item} isDecided={(decided?.decision ?? null) !== null} onOpen={() => onOpen(item)} onDecide={(verdict) => queue.decide(item, verdict)} onNote={onNote} onUndo={() => queue.undo(item)} />
                     </>
                   )}
                 </QueueItem>

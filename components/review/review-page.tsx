@@ -123,7 +123,7 @@ export function ReviewPage() {
       </main>
       {view.open !== undefined && (
         <WithFilter filter={current ? filterFrom(current.filter) : period}>
-          <ItemReader key={current?.id} eventID={view.open} />
+          <ItemReader key={current?.id} eventID={view.open} isShort={current !== undefined && current.count <= 100} />
         </WithFilter>
       )}
       {isNoting && current && <NoteForm item={current} act={act} onClose={() => setNoting(false)} />}

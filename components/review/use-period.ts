@@ -5,9 +5,8 @@ import { useAnswer } from '@/lib/api/use-answer'
 import type { Filter } from '@/lib/filter/filter'
 import { during, instant } from '@/components/filters/edit'
 import { usePlace } from '@/components/filters/place-provider'
+import { useIsOld } from '@/components/filters/time-range'
 import { useHealth } from '@/components/shell/use-health'
-
-const day = 86_400_000
 
 /** The period that is reviewed. */
 export interface Period {
@@ -23,6 +22,7 @@ export interface Period {
 export function usePeriod(): Period {
   const { filter } = usePlace()
   const { data: health } = useHealth()
+  const isOld = useIsOld()
   const isGiven = filter.from !== undefined || filter.to !== undefined
   const calendar = useAnswer(calendarContract, {}, { filter: { ...filter, choices: filter.choices.account ? { account: filter.choices.account } : {} } })
   const signed = calendar.data?.lastSigned ? Date.parse(calendar.data.lastSigned) : undefined
@@ -31,6 +31,5 @@ export function usePeriod(): Period {
   const newest = health.newest ? Date.parse(health.newest) : undefined
   if (signed === undefined || newest === undefined) return { filter, signed, isAllSigned: false }
   if (newest < signed) return { filter, signed, isAllSigned: true }
-  const isOld = newest < Date.now() - day
   return { filter: during(filter, instant(signed), isOld ? instant(newest + 1000) : undefined), signed, isAllSigned: false }
 }

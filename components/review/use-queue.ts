@@ -24,7 +24,7 @@ export function useQueue(items: readonly ReviewItem[], act: (what: (by: string) 
   const found = items.findIndex(({ id }) => id === view.item)
   const index = view.item === undefined || found < 0 ? (items.length > 0 ? 0 : -1) : found
   const current = items[index]
-  const isDecided = useCallback((id: string) => decisions?.get(id)?.decision != null, [decisions])
+  const isDecided = useCallback((id: string) => (decisions?.get(id)?.decision ?? null) !== null, [decisions])
 
   const goTo = (item: ReviewItem | undefined) => {
     if (item && item.id !== current?.id) see({ item: item.id, open: undefined }, 'replace')
