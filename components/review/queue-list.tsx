@@ -50,6 +50,7 @@ export function QueueList({ answer, queue, items, expected, isShowingExpected, o
               {queue.left === 0 ? `all ${items.length} decided` : `${queue.left} of ${items.length} left`}
             </span>
           )}
+          {queue.entering > 0 && <span className="text-soft">entering {queue.entering}…</span>}
           {expected.length > 0 && (
             <button type="button" className="on-screen control control-quiet" aria-pressed={isShowingExpected} onClick={onShowExpected}>
               {isShowingExpected ? 'Hide' : 'Show'} {counted(expected.length, 'expected story', 'expected stories')}

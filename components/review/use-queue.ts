@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ReviewItem } from '@/lib/api/review'
 import type { Item, Verdict } from '@/lib/journal/entry'
 import { usePlace } from '@/components/filters/place-provider'
@@ -19,6 +19,15 @@ export function useQueue(items: readonly ReviewItem[], act: (what: (by: string) 
   const decisions = useDecisions()
   const decide = useDecide()
   const [problem, setProblem] = useState<string>()
+  const [entering, setEntering] = useState(0)
+  useEffect(() => {
+    if (entering === 0) return
+    // What is drawn is not entered yet.
+    const stay = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', stay)
+    return () => window.removeEventListener('beforeunload', stay)
+  }, [entering])
+  const underWay = useRef(new Map<string, Promise<unknown>>())
   /** What was decided here, latest last: that is what `undo` takes back. */
   const trail = useRef<string[]>([])
   const found = items.findIndex(({ id }) => id === view.item)
@@ -32,12 +41,18 @@ export function useQueue(items: readonly ReviewItem[], act: (what: (by: string) 
   const enter = (item: ReviewItem, verdict: Verdict | 'undo', note?: string) =>
     act(async (by) => {
       setProblem(undefined)
-      const refused = await decide(by, entryOf(item), verdict, note)
+      setEntering((count) => count + 1)
+      // What is said of a story next builds on what was said before, once the desk has entered that.
+      const entered = (underWay.current.get(item.id) ?? Promise.resolve(undefined)).then(() => decide(by, entryOf(item), verdict, note))
+      underWay.current.set(item.id, entered.catch(() => undefined))
+      const refused = await entered.finally(() => setEntering((count) => count - 1))
       if (refused) setProblem(`“${item.title}” was not decided. ${refused.problem.detail} ${refused.problem.todo ?? ''}`)
     })
   const next = (from: number) => items.slice(from + 1).find(({ id }) => !isDecided(id)) ?? items.slice(0, from).find(({ id }) => !isDecided(id))
   return {
     index, current, decisions, problem,
+    /** Decisions that are drawn and on their way into the journal. */
+    entering,
     left: decisions === undefined ? undefined : items.filter(({ id }) => !isDecided(id)).length,
     goTo,
     move: (step: 1 | -1) => goTo(items[Math.min(items.length - 1, Math.max(0, index + step))]),
