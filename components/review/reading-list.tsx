@@ -40,7 +40,7 @@ export function ReadingList({ isReady }: { isReady: boolean }) {
           {events.map((event, index) => (
             <li key={event.eventID}>
               {opened.has(event.eventID) ? (
-                <EventText event={event} tz={filter.tz} isFolding position={index + 1} total={events.length} isActive={false} isTabStop={false} hasFocus={false} onOpen={toggle} onFocus={() => undefined} />
+                <EventText event={event} tz={filter.tz} isFolding={false} position={index + 1} total={events.length} isActive={false} isTabStop={false} hasFocus={false} onOpen={toggle} onFocus={() => undefined} />
               ) : (
                 <Line event={event} tz={filter.tz} onOpen={() => toggle(event.eventID)} />
               )}

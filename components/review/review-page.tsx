@@ -11,7 +11,6 @@ import { FilterBar } from '@/components/filters/filter-bar'
 import { OnExplore, usePlace, WithFilter } from '@/components/filters/place-provider'
 import { prepareReader } from '@/components/reader/reader'
 import { useKeys } from '@/components/ui/use-keys'
-import { useNow } from '@/components/ui/use-now'
 import { ItemReader } from './item-reader'
 import { NoteForm } from './note-form'
 import { QueueList } from './queue-list'
@@ -65,11 +64,6 @@ export function ReviewPage() {
   const open = (item: ReviewItem | undefined = current) => {
     if (item?.event) see({ item: item.id, open: item.event })
   }
-  const { account, ...others } = period.choices
-  const accounts = account?.include ?? []
-  // A period is signed of whole accounts, not of a choice of events.
-  const isWhole = Object.keys(others).length === 0 && (account?.exclude.length ?? 0) === 0
-  const now = useNow()
   const isReading = view.open !== undefined
 
   useKeys({
@@ -92,7 +86,7 @@ export function ReviewPage() {
         <WithFilter filter={period}>
           <div className="grid grid-cols-[minmax(0,1fr)] gap-px border-b border-line bg-line">
             <ReviewHead review={review} signed={signed} isAllSigned={isAllSigned}>
-              {review && isWhole && <SignOffButton from={review.from} to={ended(review.to, now)} tz={period.tz} accounts={accounts} items={review.items} />}
+              {review && <SignOffButton key={`${review.from} ${review.to}`} from={review.from} to={review.to} filter={period} items={review.items} />}
               <button type="button" className="control control-quiet" aria-pressed={isFolded} onClick={() => setFolded(!isFolded)} title="v">
                 {isFolded ? 'Show pictures' : 'Fold pictures'}
               </button>
@@ -132,6 +126,3 @@ export function ReviewPage() {
     </div>
   )
 }
-
-/** What has not happened yet is not signed. */
-const ended = (to: string, now: number): string => (Date.parse(to) <= now ? to : new Date(Math.floor(now / 1000) * 1000).toISOString())
