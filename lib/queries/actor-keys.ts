@@ -13,17 +13,35 @@ const pair = z.object({ identity: z.string(), key: z.string() })
  * that were got with these keys, and so on until there is no new one; and in sessions that a record says the actor opened,
  * though it tells no key. Chains know no time: a session renewed every hour for a week still leads back to who opened it.
  */
-export async function actorKeys(engine: Engine, { choices }: Pick<FixedFilter, 'choices'>, options: QueryOptions): Promise<ActorKeys> {
+export async function actorKeys(engine: Engine, { choices, covers }: Pick<FixedFilter, 'choices' | 'covers'>, options: QueryOptions): Promise<ActorKeys> {
   const actors = [...(choices.actor?.include ?? []), ...(choices.actor?.exclude ?? [])]
   const keys = new Map<string, Through>()
-  for (const actor of actors) keys.set(actor, await chainFrom(engine, spelledAs(sql`opener`, actor), options))
+  for (const actor of actors) keys.set(actor, await (covers ? knownChain(covers, engine, actor, options) : chainFrom(engine, actor, options)))
   return keys
 }
 
-async function chainFrom(engine: Engine, start: Sql, options: QueryOptions): Promise<Through> {
+/** Chains as of what a store told of its span: every panel of a page asks for the same one, at the same time. */
+const known = new WeakMap<object, Map<string, Promise<Through>>>()
+const mostKnown = 50
+
+function knownChain(covers: object, engine: Engine, actor: string, { seconds }: QueryOptions): Promise<Through> {
+  const chains = known.get(covers) ?? new Map<string, Promise<Through>>()
+  known.set(covers, chains)
+  const before = chains.get(actor)
+  if (before) return before
+  // Others may wait for it: whoever asked first cannot stop it.
+  const chain = chainFrom(engine, actor, { ...(seconds !== undefined && { seconds }) })
+  chain.catch(() => chains.delete(actor))
+  const [oldest] = chains.keys()
+  if (chains.size >= mostKnown && oldest !== undefined) chains.delete(oldest)
+  chains.set(actor, chain)
+  return chain
+}
+
+async function chainFrom(engine: Engine, actor: string, options: QueryOptions): Promise<Through> {
   const keys = new Set<string>()
   const sessions = new Map<string, readonly [string, string]>()
-  for (let by = start; ; ) {
+  for (let by = spelledAs(sql`opener`, actor); ; ) {
     const found = await openedBy(engine, by, options)
     const fresh: Through = {
       keys: found.keys.filter((key) => !keys.has(key)),
