@@ -86,7 +86,7 @@ export function ReviewPage() {
         <WithFilter filter={period}>
           <div className="grid grid-cols-[minmax(0,1fr)] gap-px border-b border-line bg-line">
             <ReviewHead review={review} signed={signed} isAllSigned={isAllSigned}>
-              {review && <SignOffButton key={`${review.from} ${review.to}`} from={review.from} to={review.to} filter={period} items={review.items} />}
+              {review && <SignOffButton from={review.from} to={review.to} filter={period} items={review.items} />}
               <button type="button" className="control control-quiet" aria-pressed={isFolded} onClick={() => setFolded(!isFolded)} title="v">
                 {isFolded ? 'Show pictures' : 'Fold pictures'}
               </button>
