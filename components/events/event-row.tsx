@@ -87,7 +87,6 @@ function Wide({ event, tz }: { event: ListedEvent; tz: string }) {
       <span role="gridcell" className="flex min-w-0 items-center gap-1" title={event.identity}>
         <Short text={event.identityLabel} />
         <Only name="identity" value={event.identity} label={event.identityLabel} />
-        <PageLink name="identity" value={event.identity} className="opacity-0 focus-visible:opacity-100 group-hover:opacity-100" />
       </span>
       <span role="gridcell" className="cell-from value min-w-0 items-center gap-1">
         <Short text={event.sourceIPAddress} />
