@@ -66,7 +66,7 @@ export const QueueItem = memo(function QueueItem({ item, place, decided, tz, isL
             {counted(item.count, 'event')}
           </a>
           <Sparkline counts={item.counts} title={`When: ${time} to ${clock(last, tz)}`} />
-          <time dateTime={item.from} className="value whitespace-nowrap text-soft @3xl/desk:w-28" title={`${utcAndAge(first, now)}${isBrief ? '' : ` to ${stamp(last, 'UTC')} UTC`}`}>
+          <time dateTime={item.from} className="value whitespace-nowrap text-soft @3xl/desk:min-w-28" title={`${utcAndAge(first, now)}${isBrief ? '' : ` to ${stamp(last, 'UTC')} UTC`}`}>
             {time}
             {!isBrief && `–${clock(last, tz)}`}
           </time>
