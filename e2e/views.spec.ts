@@ -18,7 +18,7 @@ async function save(page: Page, name: string): Promise<string> {
   return link
 }
 
-const clean = async (page: Page) => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+const clean = async (page: Page, part = 'html') => expect((await new AxeBuilder({ page }).include(part).analyze()).violations).toEqual([])
 
 test('shares a view by a link that says nothing of it, and keeps, renames and deletes it', async ({ page, browser, sample, watch }) => {
   await openExplore(page, sample, 'from=-7d&error=any&identity=*a*&by=service&tz=Europe/Berlin')
@@ -127,4 +127,34 @@ test('follows the key, the address and the role of an event, each on a page of i
   await expect(page.locator('main')).toContainText('calls that opened its sessions')
   await page.getByRole('button', { name: /^Drop Role/ }).click()
   await page.waitForURL((url) => url.pathname === '/explore')
+})
+
+test('compares an identity with the period before, and with another, in the address', async ({ page, sample }) => {
+  const answer = await page.request.get(`${sample.url}/api/facets?fields=identity&type=IAMUser&from=-7d&limit=2`)
+  const { facets } = (await answer.json()) as { facets: { identity: { label: string; value: string }[] } }
+  const [one, other] = facets.identity
+  if (!one || !other) throw new Error('the sample has no two users')
+  await page.goto(`${sample.url}/identities/${encodeURIComponent(one.value)}?from=-7d`)
+  await page.getByRole('button', { name: 'Compare with' }).click()
+  await page.getByRole('button', { name: 'The period before' }).click()
+  const compared = page.getByRole('region', { name: 'Compared' })
+  await expect(compared).toContainText(/Only .* to .* UTC/)
+  expect(new URL(page.url()).searchParams.get('with')).toBe('before')
+  await page.getByRole('button', { name: 'Compare with' }).click()
+  await page.getByLabel('Another identity').fill(other.value)
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
+  await expect(compared).toContainText(`Only ${other.label}`)
+  expect(new URL(page.url()).searchParams.get('with')).toBe(other.value)
+  await settled(page)
+  await clean(page, '[data-compared]')
+  await page.screenshot({ path: test.info().outputPath('compared.png') })
+  await page.setViewportSize({ width: 390, height: 844 })
+  await clean(page, '[data-compared]')
+  // What only one did leads to its events.
+  const first = compared.getByRole('listitem').first()
+  const count = Number(((await first.locator('.value').last().textContent()) ?? '').replaceAll(',', ''))
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await first.getByRole('link').click()
+  await settled(page)
+  expect(await totalOf(page)).toBe(count)
 })

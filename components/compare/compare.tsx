@@ -57,30 +57,30 @@ function Sides({ compared: { one, other, fields } }: { compared: Compared }) {
     filter: ofSide(filter, side, isPeriod),
   }))
   return (
-    <div className="px-3 pb-3">
+    <div data-compared className="px-3 pb-3">
       <div className="grid gap-x-6 gap-y-3 @3xl/desk:grid-cols-2">
         {sides.map(({ name, total }, index) => (
-          <h3 key={index} className="hidden min-w-0 border-b border-line pb-1 [overflow-wrap:anywhere] @3xl/desk:block">
+          <p key={index} className="hidden min-w-0 border-b border-line pb-1 [overflow-wrap:anywhere] @3xl/desk:block">
             Only <span className="font-semibold">{name}</span> <span className="text-soft">{counted(total, 'event')}</span>
-          </h3>
+          </p>
         ))}
         {different.map(({ field, onlyOne, onlyOther, totalOnlyOne, totalOnlyOther, both }) => (
-          <section key={field} aria-label={names[field]} className="contents">
+          <div key={field} role="group" aria-label={names[field]} className="contents">
             {[
               { items: onlyOne, total: totalOnlyOne, side: sides[0] },
               { items: onlyOther, total: totalOnlyOther, side: sides[1] },
             ].map(({ items, total, side }, index) => (
               <div key={index} className="min-w-0">
-                <h4 className="text-soft">
+                <h3 className="text-soft">
                   {names[field]}
                   <span className="@3xl/desk:hidden"> only of {side?.name}</span>
                   {index === 0 && <span className="text-sm">, {grouped(both)} of both</span>}
                   {field === 'network' && index === 0 && <AddressSource />}
-                </h4>
+                </h3>
                 {side && <Differences items={items} total={total} filter={side.filter} />}
               </div>
             ))}
-          </section>
+          </div>
         ))}
       </div>
       {different.length === 0 && <p>Neither did anything that the other did not.</p>}
