@@ -31,10 +31,15 @@ function refusalOf({ method, headers, url }: NextRequest): Problem | undefined {
   if (!isDecodable(new URL(url).pathname)) {
     return refused(400, 'The address cannot be read', 'A % in it is not followed by the code of a character.', 'Copy the whole link again.')
   }
-  if (method === 'GET' || method === 'HEAD') return undefined
-  const origin = headers.get('origin')
   const site = headers.get('sec-fetch-site')
-  const isForeign = (origin !== null && !isOf(origin, host)) || (site !== null && site !== 'same-origin' && site !== 'none')
+  const isOfAnother = site !== null && site !== 'same-origin' && site !== 'none'
+  if (method === 'GET' || method === 'HEAD') {
+    // A link may lead here. What another site's page loads would only keep the store busy, or tell by its time what is stored.
+    const isFollowed = headers.get('sec-fetch-mode') === 'navigate' && headers.get('sec-fetch-dest') === 'document'
+    return isOfAnother && !isFollowed ? refused(403, 'Another site asked for this', 'Pages of other sites may lead here by links only.', 'Open the address itself.') : undefined
+  }
+  const origin = headers.get('origin')
+  const isForeign = (origin !== null && !isOf(origin, host)) || isOfAnother
   return isForeign ? refused(403, 'Another site asked for this', 'Only pages of this desk may change something.', 'Do it on the desk’s own page.') : undefined
 }
 

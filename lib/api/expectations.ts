@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { remark, reviewer, query } from '@/lib/journal/entry'
+import { eventMoment, owner, query, remark, reviewer } from '@/lib/journal/entry'
 import { change, contract } from './contract'
 
 /** What speaks against an expectation. */
@@ -53,10 +53,10 @@ export const expectContract = change('/api/expectations', {
   sends: z.object({
     by: reviewer,
     filter: query,
-    from: z.iso.datetime().optional().describe('now, if left out'),
+    from: eventMoment.optional().describe('now, if left out'),
     until: z.iso.datetime().describe('at most 366 days from now'),
     reason: remark,
-    owner: z.string().trim().min(1, 'must not be empty').max(200),
+    owner,
   }),
   answers: z.object({ version: z.int(), seq: z.int() }),
 })

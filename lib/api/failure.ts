@@ -2,6 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { EngineError } from '@/lib/engine/engine'
 import { BadParameter } from '@/lib/filter/filter'
+import { NotEntered } from '@/lib/journal/journal'
 import type { Problem } from './problem'
 
 /** A problem that is to be answered as it is. */
@@ -22,6 +23,10 @@ function told(error: unknown): Omit<Problem, 'type'> {
   if (error instanceof BadParameter) {
     const { message: detail, parameter, takes } = error
     return { title: 'A parameter cannot be read', status: 400, detail, parameter, takes, todo: `Give ${takes}.` }
+  }
+  if (error instanceof NotEntered) {
+    process.stderr.write(`${describe(error)}\n`)
+    return { title: 'Nothing was entered', status: 507, detail: error.message, todo: error.todo }
   }
   if (error instanceof EngineError && error.kind !== 'refused') return troubles[error.kind](error.message)
   const id = randomUUID()

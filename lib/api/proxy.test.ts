@@ -24,7 +24,14 @@ it.each([
 ])('lets no other site change anything: %j', (headers) => {
   expect(asked(headers, 'POST').status).toBe(403)
   expect(asked(headers, 'DELETE').status).toBe(403)
-  expect(isLetThrough(asked(headers, 'GET'))).toBe(true)
+})
+
+it('lets a link of another site lead here, and nothing else of that site ask', () => {
+  const ask = (site: string, mode: string, dest: string) => isLetThrough(asked({ 'sec-fetch-site': site, 'sec-fetch-mode': mode, 'sec-fetch-dest': dest }))
+  expect([ask('cross-site', 'navigate', 'document'), ask('none', 'navigate', 'document'), ask('same-origin', 'cors', 'empty')]).toEqual([true, true, true])
+  for (const [mode, dest] of [['no-cors', 'image'], ['no-cors', 'script'], ['cors', 'empty'], ['navigate', 'iframe'], ['navigate', 'object'], ['no-cors', 'empty']] as const) {
+    expect([ask('cross-site', mode, dest), ask('same-site', mode, dest)], `${mode} ${dest}`).toEqual([false, false])
+  }
 })
 
 it('lets its own pages, and programs on this machine, change things', () => {

@@ -10,7 +10,7 @@ it('reads what a contract takes', async () => {
 })
 
 it('takes nothing that a form of another site could send', async () => {
-  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'text/plain; application/json']) {
+  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'text/plain; application/json', 'application/json-seq']) {
     await expect(sent(JSON.stringify({ by: 'x', item, verdict: 'done' }), type)).rejects.toMatchObject({ problem: { status: 415 } })
   }
 })
@@ -18,6 +18,7 @@ it('takes nothing that a form of another site could send', async () => {
 it.each([
   ['{', 400, undefined], ['[]', 400, undefined], [JSON.stringify({ by: 'x', item }), 400, 'verdict'], [JSON.stringify({ by: ' ', item, verdict: 'done' }), 400, 'by'],
   [JSON.stringify({ by: 'a\u0000b', item, verdict: 'done' }), 400, 'by'], [JSON.stringify({ by: 'x', item: { ...item, filter: 'from=yesterdayish' }, verdict: 'done' }), 400, 'item.filter'],
+  [JSON.stringify({ by: 'a\u202eb', item, verdict: 'done' }), 400, 'by'], [JSON.stringify({ by: 'a\u2066b', item, verdict: 'done' }), 400, 'by'], [JSON.stringify({ by: 'a\ud800b', item, verdict: 'done' }), 400, 'by'],
   ['x'.repeat(4_000_001), 413, undefined],
 ])('says what is wrong with %.60s', async (body, status, parameter) => {
   await expect(sent(body)).rejects.toMatchObject({ problem: { status, ...(parameter !== undefined && { parameter }) } })

@@ -12,7 +12,7 @@ const most = 4_000_000
  */
 export async function sentIn<C extends Change>(contract: C, request: Request): Promise<z.output<C['sends']>>
 export async function sentIn({ sends }: Change, request: Request): Promise<unknown> {
-  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
     throw new Failure({ title: 'What was sent cannot be read', status: 415, detail: 'It does not say that it is JSON.', todo: 'Send JSON, with the header content-type: application/json.' })
   }
   const read = sends.safeParse(jsonIn(await bytesOf(request)))

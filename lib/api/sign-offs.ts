@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { coverage, decided, item, period, query, remark, reviewer } from '@/lib/journal/entry'
+import { coverage, decided, eventMoment, item, period, query, remark, reviewer } from '@/lib/journal/entry'
 import { change, contract } from './contract'
 
 /** A sign-off as it was entered, and what came of it since. */
@@ -34,11 +34,11 @@ export const signOffContract = change('/api/signoffs', {
   summary: 'Signs a period off: what was seen, decided and left open, and how complete the records were, is entered as it is at that moment',
   sends: z.object({
     by: reviewer,
-    from: z.iso.datetime(),
-    to: z.iso.datetime(),
+    from: eventMoment,
+    to: eventMoment,
     tz: z.string().max(100).default('UTC'),
     accounts: z.array(z.string().min(1).max(50)).max(2_000).default([]).describe('all, if there are none'),
-    items: z.array(item).max(2_000).describe('what the reviewer was shown'),
+    items: z.array(z.unknown()).max(2_000).pipe(z.array(item)).describe('what the reviewer was shown'),
     startedAt: z.iso.datetime().optional().describe('when the review was opened'),
     note: remark.optional(),
     saw: z.int().min(0).optional().describe('the number of the last entry that was known: 409 if somebody signed the period since'),

@@ -80,8 +80,12 @@ export interface Checked {
 export async function checkJournal(blocks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, onLine: (line: Line, number: number) => void = () => undefined): Promise<Checked> {
   const checked: Checked = { lines: 0, bytes: 0, head: beginning, faults: [], cutOff: Buffer.alloc(0) }
   let before: readonly string[] = [beginning]
+  // Joined only where a line ends: a long one is not copied with every block.
+  let parts: Uint8Array[] = []
   for await (const block of blocks) {
-    let rest = Buffer.concat([checked.cutOff, block])
+    parts.push(block)
+    if (block.indexOf(0x0a) < 0) continue
+    let rest = Buffer.concat(parts)
     for (let end = rest.indexOf(0x0a); end >= 0; end = rest.indexOf(0x0a)) {
       const line = readLine(rest.subarray(0, end))
       rest = rest.subarray(end + 1)
@@ -94,8 +98,9 @@ export async function checkJournal(blocks: AsyncIterable<Uint8Array> | Iterable<
       checked.head = line?.stated ?? checked.head
       if (line) onLine(line, checked.lines)
     }
-    checked.cutOff = rest
+    parts = [rest]
   }
+  checked.cutOff = Buffer.concat(parts)
   return checked
 }
 

@@ -8,15 +8,22 @@ import { BadParameter, filterFrom } from '@/lib/filter/filter'
 const text = (most: number) => z.string().trim().min(1, 'must not be empty').max(most, `has at most ${most} characters`).regex(/^[^\p{Cc}]*(?:[\n\t][^\p{Cc}]*)*$/u, 'holds a control character')
 const line = (most: number) => z.string().trim().min(1, 'must not be empty').max(most, `has at most ${most} characters`).regex(/^\P{Cc}*$/u, 'holds a control character')
 
+/** What names somebody: without what turns the direction of the text beside it, and without half a character. */
+const name = (most: number) => line(most).regex(/^[^\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u, 'holds a character that turns or breaks text')
+
 /** Who acts: a name that the reviewer gave. */
-export const reviewer = line(80).describe('the reviewer’s name')
+export const reviewer = name(80).describe('the reviewer’s name')
+/** Who answers for an expectation. */
+export const owner = name(200)
 export const remark = text(4_000).describe('free text')
 const number = z.int().min(1).describe('the number of an entry')
 
+/** Characters that a Filter in an entry may have. */
+export const longestQuery = 8_000
 /** A Filter as the URL spells it. */
 export const query = z
   .string()
-  .max(8_000)
+  .max(longestQuery, { abort: true })
   .superRefine((value, context) => {
     try {
       filterFrom(value)
@@ -49,6 +56,9 @@ export const subject = z.discriminatedUnion('kind', [
 ])
 export type Subject = z.infer<typeof subject>
 
+/** A moment that events may have: the store knows none before 1970, and none after 2105. */
+export const eventMoment = z.iso.datetime().refine((text) => Date.parse(text) >= 0 && Date.parse(text) < Date.UTC(2106), 'lies between 1970 and 2105')
+
 /** A span of time: `from` is in it, `to` is not. */
 export const period = z.object({ from: z.iso.datetime(), to: z.iso.datetime(), tz: z.string().max(100) })
 
@@ -70,7 +80,7 @@ const whats = {
     from: z.iso.datetime().describe('events from then on are expected'),
     until: z.iso.datetime().describe('events from then on are expected no longer'),
     reason: remark,
-    owner: line(200),
+    owner,
   }),
   'expectation ended': z.object({ kind: z.literal('expectation ended'), expectation: number, reason: remark }),
   'sign-off': z.object({

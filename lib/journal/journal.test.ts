@@ -97,6 +97,23 @@ describe('the journal', () => {
     expect(readFileSync(fileIn(at)).subarray(0, whole.length)).toEqual(whole)
   })
 
+  it('opens after a cut-off write of any size, and keeps all of it', async () => {
+    const at = folder()
+    await written(at)
+    const tail = Buffer.alloc(13_000_000, 'abc')
+    appendFileSync(fileIn(at), tail)
+    const journal = await openJournal(at)
+    const last = journal.written().at(-1)?.entry
+    await journal.close()
+    expect(last?.kind === 'recovery' && last.cutOff.map((piece) => Buffer.from(piece, 'base64').toString()).join('') === tail.toString()).toBe(true)
+    expect((await checkedIn(at)).faults).toEqual([])
+    // Killed when it was entered, before the pieces were dropped.
+    writeFileSync(join(at, 'journal.cut-off'), last?.kind === 'recovery' ? `${last.cutOff.join('\n')}\n` : '')
+    const again = await openJournal(at)
+    expect(again.version()).toBe(5)
+    await again.close()
+  })
+
   it('has on the disk whatever it acknowledged, though the process is killed', async () => {
     const at = folder()
     const writer = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', fileURLToPath(new URL('journal-writer.ts', import.meta.url)), at], { stdio: ['ignore', 'pipe', 'inherit'] })

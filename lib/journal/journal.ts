@@ -25,7 +25,7 @@ export interface Journal {
   /**
    * Enters something: when this returns, it is on the disk. Entries are written one after another.
    * @param what may be made of what holds at that moment, and throw if that is not what the writer knows
-   * @throws Error if the disk does not take it; then nothing was entered
+   * @throws NotEntered if the disk does not take it
    */
   append(by: string, what: What | ((state: State) => What)): Promise<Entry>
   /** Reads the file from its first byte to its last. */
@@ -38,6 +38,20 @@ export interface Journal {
 export const journalFile = 'journal.ndjson'
 /** Where what was left of a write lies between its finding and its entry. */
 const cutOffFile = 'journal.cut-off'
+/** Bytes of a cut-off write that are one text of its entry. */
+const pieceLength = 6_000_000
+
+/** The disk did not take an entry: nothing was entered. */
+export class NotEntered extends Error {
+  constructor(
+    /** What to do about it. */
+    readonly todo: string,
+    options?: ErrorOptions,
+  ) {
+    super('The journal could not be written, so nothing was entered.', options)
+    this.name = 'NotEntered'
+  }
+}
 
 /**
  * Opens the journal of a data folder, or begins it. A write that a sudden end cut off is taken out of the way and entered as
@@ -68,7 +82,7 @@ export async function openJournal(folder: string): Promise<Journal> {
   let turn: Promise<unknown> = Promise.resolve()
 
   const write = async (by: string, what: What | ((state: State) => What)): Promise<Entry> => {
-    if (broken !== undefined) throw new Error(broken)
+    if (broken !== undefined) throw new NotEntered(broken)
     const meant = typeof what === 'function' ? what(state) : what
     // By the schema that reads it: what could not be read again is not written.
     const entry = entryShape.parse({ seq: count + 1, at: new Date().toISOString(), by, ...meant, prev: head })
@@ -79,8 +93,8 @@ export async function openJournal(folder: string): Promise<Journal> {
       await file.sync()
     } catch (error) {
       // What is not known to be on the disk must not stand before what will be.
-      await file.truncate(size).catch(() => (broken = `The journal ${path} cannot be written. Start Traildesk again once its disk is in order.`))
-      throw new Error('The journal could not be written, so nothing was entered. See that the disk has room.', { cause: error })
+      await file.truncate(size).catch(() => (broken = 'Start Traildesk again once the disk of its data folder is in order.'))
+      throw new NotEntered('See that the disk of the data folder has room, then do it again.', { cause: error })
     }
     size += all.length
     count = entry.seq
@@ -98,7 +112,12 @@ export async function openJournal(folder: string): Promise<Journal> {
   const known = written.at(-1)?.entry
   if (left.length > 0) {
     const isEntered = known?.kind === 'recovery' && known.cutOff.join() === left.join()
-    if (!isEntered) await append(deskItself, { kind: 'recovery', cutOff: left })
+    try {
+      if (!isEntered) await append(deskItself, { kind: 'recovery', cutOff: left })
+    } catch (error) {
+      await file.close()
+      throw error
+    }
     await rm(join(folder, cutOffFile))
   }
   return {
@@ -133,13 +152,17 @@ export async function openJournal(folder: string): Promise<Journal> {
 async function setAside(path: string, aside: string, end: number, cutOff: Buffer): Promise<string[]> {
   const before = existsSync(aside) ? (await readFile(aside, 'utf8')).split('\n').filter((line) => line !== '') : []
   if (cutOff.length === 0) return before
-  const found = cutOff.toString('base64')
-  const all = before.at(-1) === found ? before : [...before, found]
+  const found = piecesOf(cutOff)
+  const isKnown = before.length >= found.length && found.every((piece, index) => before[before.length - found.length + index] === piece)
+  const all = isKnown ? before : [...before, ...found]
   await durably(await open(`${aside}.tmp`, 'w', 0o600), all.map((each) => `${each}\n`).join(''))
   await rename(`${aside}.tmp`, aside)
   await truncate(path, end)
   return all
 }
+
+/** Base64 of bytes, in pieces that an entry takes. */
+const piecesOf = (bytes: Buffer): string[] => Array.from({ length: Math.ceil(bytes.length / pieceLength) }, (_, index) => bytes.toString('base64', index * pieceLength, (index + 1) * pieceLength))
 
 async function durably(file: FileHandle, text: string): Promise<void> {
   try {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Entry, What } from './entry'
 import { itemOf } from './some-entries'
-import { decisionOn, endOf, escalations, stateOf } from './state'
+import { decisionOn, endOf, escalations, fold, stateOf } from './state'
 
 const entered = (...some: What[]): Entry[] => some.map((what, index) => ({ seq: index + 1, at: `2026-01-01T00:00:${String(index).padStart(2, '0')}Z`, by: 'mara', ...what, prev: '0'.repeat(64) }))
 const item = itemOf('a')
@@ -11,6 +11,14 @@ it('holds the last decision on an item, and the one before once that is undone',
   expect(decisionOn(stateOf(entered(...some)), 'a')?.verdict).toBe('expected')
   expect(decisionOn(stateOf(entered(...some, { kind: 'undo', item, undoes: 2 })), 'a')?.verdict).toBe('unclear')
   expect(decisionOn(stateOf(entered(...some, { kind: 'undo', item, undoes: 2 }, { kind: 'undo', item, undoes: 1 })), 'a')).toBeUndefined()
+})
+
+it('adds the next decision on an item without copying those before: a script may decide a hundred thousand times', () => {
+  const state = stateOf(entered({ kind: 'decision', item, verdict: 'unclear' }))
+  const held = state.items.get('a')?.decisions
+  for (const each of entered({ kind: 'note', on: { kind: 'event', eventID: 'e' }, text: 'x' }, { kind: 'decision', item, verdict: 'done' }, { kind: 'undo', item, undoes: 2 })) fold(state, each)
+  expect(state.items.get('a')?.decisions).toBe(held)
+  expect(held?.map(({ seq }) => seq)).toEqual([1])
 })
 
 it('keeps an escalation until it is closed or undone, whatever else is decided', () => {

@@ -40,13 +40,17 @@ export function fold(state: State, entry: Entry): void {
   switch (entry.kind) {
     case 'decision': {
       const { decisions = [], escalation } = state.items.get(entry.item.id) ?? {}
-      state.items.set(entry.item.id, { item: entry.item, decisions: [...decisions, entry], last: entry, escalation: entry.verdict === 'suspicious' ? entry : escalation })
+      // Not copied: a script may decide about one item a hundred thousand times.
+      decisions.push(entry)
+      state.items.set(entry.item.id, { item: entry.item, decisions, last: entry, escalation: entry.verdict === 'suspicious' ? entry : escalation })
       return
     }
     case 'undo': {
       const known = state.items.get(entry.item.id)
       if (!known) return
-      const decisions = known.decisions.filter(({ seq }) => seq !== entry.undoes)
+      const { decisions } = known
+      const undone = decisions.findLastIndex(({ seq }) => seq === entry.undoes)
+      if (undone >= 0) decisions.splice(undone, 1)
       const escalation = known.escalation?.seq === entry.undoes ? undefined : known.escalation
       state.items.set(entry.item.id, { ...known, decisions, last: entry, escalation })
       return

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { z } from 'zod'
+import { expectContract } from '@/lib/api/expectations'
 import { sql } from '@/lib/engine/sql'
 import { asking, reviewedStore } from './asking'
 import { endExpectation, expectationPreview, expectations, giveExpectation, isExpected } from './expectations'
@@ -44,6 +45,14 @@ it('covers events while it holds, still counts them, and no longer once it is en
   expect(await list()).toMatchObject({ state: 'ended', ended: { by: 'jo', reason: 'It is over.' }, hits: 2 })
   await expect(endExpectation({ store, sent: { by: 'jo', seq, reason: 'Again.' } })).rejects.toMatchObject({ problem: { status: 409 } })
   await expect(endExpectation({ store, sent: { by: 'jo', seq: 99, reason: 'What?' } })).rejects.toMatchObject({ problem: { status: 404 } })
+})
+
+it('takes an owner and a beginning that the journal takes, and no Filter that spelled out is too long for it', async () => {
+  const read = (more: object) => expectContract.sends.safeParse({ ...common, filter: 'event=X', ...more }).success
+  expect([read({}), read({ from: '2026-01-01T00:00:00Z' })]).toEqual([true, true])
+  expect([read({ owner: 'a\u0007b' }), read({ owner: 'a\u202eb' }), read({ from: '0001-01-01T00:00:00Z' })]).toEqual([false, false, false])
+  const filter = ['ä', 'ö'].map((letter) => `identity=${letter.repeat(1_900)}`).join('&')
+  await expect(giveExpectation({ store: await reviewedStore(), sent: { ...common, filter } })).rejects.toMatchObject({ problem: { status: 400, parameter: 'filter' } })
 })
 
 it('is never for everything, for ever, or for no time', async () => {

@@ -7,6 +7,7 @@ import type { QueryOptions } from '@/lib/engine/engine'
 import { any, sql, type Sql } from '@/lib/engine/sql'
 import { filterFrom, searchOf, withChoice, type Filter, type FixedFilter } from '@/lib/filter/filter'
 import { where } from '@/lib/filter/sql'
+import { longestQuery } from '@/lib/journal/entry'
 import { endOf, type ExpectationState } from '@/lib/journal/state'
 import { actorKeys } from './actor-keys'
 import { counted } from './counted'
@@ -131,6 +132,7 @@ export async function giveExpectation({ store: { journal }, sent: { by, filter, 
   if (ends > Date.now() + mostDays * day) throw refused('until', `It would hold for more than ${mostDays} days.`, 'Give an earlier expiry; it can be given again then.')
   // Its own times say when it holds; those of the page that it was made on do not.
   const lasting = searchOf({ from: undefined, to: undefined, tz, choices }).toString()
+  if (lasting.length > longestQuery) throw refused('filter', `Spelled out, it has more than ${longestQuery} characters.`, 'Name fewer, or use * as wildcard.')
   const { seq } = await journal.append(by, { kind: 'expectation', filter: lasting, from, until, reason, owner })
   return { version: journal.version(), seq }
 }

@@ -28,11 +28,14 @@ export const viewPath = z
 /** 128 random bits, in letters and digits: who was not given it does not find it. */
 export const viewId = z.string().regex(/^[0-9A-Za-z]{22}$/, 'the 22 letters and digits of a saved view')
 
+/** As many characters as a saved query string may have. */
+export const longestSearch = 12_000
+
 /** A page and its Filter under a name, and under a short link that tells nothing of either. */
 export const savedView = z.object({
   id: viewId.describe('the view opens at /v/{id}'),
-  name: z.string(),
-  path: z.string(),
+  name: z.string().max(400),
+  path: viewPath,
   search: z.string().describe('the query string of the page, as it was when it was saved'),
   savedAt: z.iso.datetime(),
 })
@@ -40,5 +43,3 @@ export type SavedView = z.infer<typeof savedView>
 
 /** As many views as a data folder keeps. */
 export const mostViews = 1_000
-/** As many characters as a saved query string may have. */
-export const longestSearch = 12_000

@@ -32,6 +32,15 @@ it('gives ids of 128 bits that tell nothing of the view and of no other', () => 
   for (const place of [0, 10, 20]) expect(new Set(ids.map((id) => id[place])).size).toBeGreaterThan(10)
 })
 
+it('takes no path from the file that could be another site’s or a script', () => {
+  for (const path of ['javascript:alert(1)/keys/x', '//evil.example/keys/x', '/keys/%E0%A4%A', '/api/connect']) {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'views.json'), JSON.stringify({ views: [{ id: 'a'.repeat(22), ...some, path, savedAt: '2026-01-01T00:00:00Z' }] }))
+    expect([openSavedViews(folder).all(), openSavedViews(folder).problem], path).toEqual([[], undefined])
+    expect(readdirSync(folder)[0], path).toMatch(/unreadable/)
+  }
+})
+
 it('puts a file that cannot be read aside, and says so, instead of writing over it', () => {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'views.json'), '{"views":[{"id":"cut off')

@@ -26,7 +26,18 @@ export interface ObjectStore {
 }
 
 /** Where the copy of an object lies below the folder of copies. */
-export const pathOfCopy = (key: string): string => join(...key.split('/').filter((part) => part !== '' && part !== '.' && part !== '..'))
+export const pathOfCopy = (key: string): string => join(...key.split('/').filter((part) => part !== '' && part !== '.' && part !== '..').map(shortened))
+
+/** Bytes of a name that every file system takes, with room for an ending. */
+const longestName = 200
+
+/** A bucket's names may be longer than a disk's: such a name is kept in its beginning, its hash and its ending. */
+function shortened(name: string): string {
+  if (Buffer.byteLength(name) <= longestName) return name
+  const ending = /(?:\.json)?(?:\.gz)?$/.exec(name)?.[0] ?? ''
+  const beginning = Buffer.from(name).subarray(0, 100).toString().replace(/\ufffd+$/, '')
+  return `${beginning}~${createHash('sha256').update(name).digest('hex')}${ending}`
+}
 
 /**
  * @param folder where copies lie, by their keys
