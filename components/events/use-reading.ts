@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { inPath } from '@/lib/api/in-path'
 import { literal } from '@/lib/filter/spelling'
 import type { ListedEvent } from '@/lib/api/events'
 import { only } from '@/components/filters/edit'
@@ -100,4 +101,4 @@ function firstInView(): number {
 const belowBar = 40
 
 /** The address under which one event can be found for ever. */
-export const permalink = (eventID: string): string => `${window.location.origin}/events/${encodeURIComponent(eventID)}`
+export const permalink = (eventID: string): string => `${window.location.origin}/events/${inPath(eventID)}`

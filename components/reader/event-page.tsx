@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { eventContract } from '@/lib/api/events'
+import { inPath } from '@/lib/api/in-path'
 import { useAnswer } from '@/lib/api/use-answer'
 import { during, instant } from '@/components/filters/edit'
 import { usePlace, WithFilter } from '@/components/filters/place-provider'
@@ -45,7 +46,7 @@ function Header({ eventID }: { eventID: string }) {
   const { filter, addressOf } = usePlace()
   return (
     <header className="on-screen flex items-center gap-2 border-b border-line px-4 py-1.5">
-      <a className="link" href={`${addressOf(filter)}&open=${encodeURIComponent(eventID)}`}>
+      <a className="link" href={`${addressOf(filter)}&open=${inPath(eventID)}`}>
         Explore the day around it
       </a>
       <span className="ml-auto">

@@ -4,6 +4,7 @@ import { ArrowLeft, ChevronDown, ChevronUp, X } from 'lucide-react'
 import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { eventContract } from '@/lib/api/events'
+import { inPath } from '@/lib/api/in-path'
 import { useAnswer } from '@/lib/api/use-answer'
 import { permalink, type Reading } from '@/components/events/use-reading'
 import { CopyButton, copyText } from '@/components/ui/copy'
@@ -42,7 +43,7 @@ export function Reader({ eventID, reading }: { eventID: string; reading: Reading
         <button type="button" className="control control-quiet" onClick={() => reading.move(1)} aria-label="Next event" title="Next event (j)">
           <ChevronDown aria-hidden className="size-4" />
         </button>
-        <Link className="link px-1" prefetch={false} href={`/events/${encodeURIComponent(eventID)}`}>
+        <Link className="link px-1" prefetch={false} href={`/events/${inPath(eventID)}`}>
           Page
         </Link>
         <span className="ml-auto flex gap-1">

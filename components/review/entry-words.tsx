@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { inPath } from '@/lib/api/in-path'
 import type { Entry, Item, Subject, Verdict } from '@/lib/journal/entry'
 import { span, stamp } from '@/components/time-format'
 import { counted } from '@/components/ui/number'
@@ -59,7 +60,7 @@ function SubjectLink({ on, tz }: { on: Subject; tz: string }) {
     case 'item':
       return <ItemLink item={on.item} />
     case 'event':
-      return <Link className="link" href={`/events/${encodeURIComponent(on.eventID)}`} prefetch={false}>event {on.eventID}</Link>
+      return <Link className="link" href={`/events/${inPath(on.eventID)}`} prefetch={false}>event {on.eventID}</Link>
     case 'identity':
       return <EventsLink filter={new URLSearchParams({ identity: on.identity.replace(/[\\*]/g, '\\$&'), from: '-30d' }).toString()}>{on.identity}</EventsLink>
     case 'moment':

@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Answer } from '@/lib/api/contract'
+import { inPath } from '@/lib/api/in-path'
 import type { sourcesContract, Written } from '@/lib/api/sources'
 import { stamp } from '@/components/time-format'
 import { grouped } from '@/components/ui/number'
@@ -54,7 +55,7 @@ export function Unread({ answer: { quarantine, withoutRecords, skipped, permissi
           label="Duplicates"
           heads={['Event', 'File of the other']}
           rows={differing.entries.map(({ eventID, file }) => [
-            <Link key="event" className="link value" href={`/events/${encodeURIComponent(eventID)}`}>{eventID}</Link>,
+            <Link key="event" className="link value" href={`/events/${inPath(eventID)}`}>{eventID}</Link>,
             <Short key="file" text={file} tail={32} className="value" />,
           ])}
         />

@@ -1,5 +1,6 @@
 'use client'
 
+import { inPath } from '@/lib/api/in-path'
 import { searchOf } from '@/lib/filter/filter'
 import { usePlace } from '@/components/filters/place-provider'
 
@@ -16,7 +17,7 @@ export const isPaged = (name: string): name is PagedName => Object.hasOwn(pages,
 export function usePageOf(): (name: PagedName, value: string) => string {
   const { from, to, tz } = usePlace().filter
   const search = searchOf({ from, to, tz, choices: {} }).toString()
-  return (name, value) => `${pages[name]}/${encodeURIComponent(value)}${search && `?${search}`}`
+  return (name, value) => `${pages[name]}/${inPath(value)}${search && `?${search}`}`
 }
 
 /** Leads to the page of a value: who used it, when, for what. Stands beside what narrows to it. */

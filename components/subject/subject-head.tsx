@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ProblemError } from '@/lib/api/client'
+import { inPath } from '@/lib/api/in-path'
 import { addressContract, keyContract, roleContract, type SubjectAnswer } from '@/lib/api/subject'
 import { useAnswer } from '@/lib/api/use-answer'
 import { withChoice, type Filter } from '@/lib/filter/filter'
@@ -81,7 +82,7 @@ function Known({ name, about: { value, address, issued, firstSeen, lastSeen, eve
             {issued.label}
           </FilterLink>{' '}
           by{' '}
-          <Link className="link value" prefetch={false} href={`/events/${encodeURIComponent(issued.eventID)}`}>
+          <Link className="link value" prefetch={false} href={`/events/${inPath(issued.eventID)}`}>
             {issued.eventName}
           </Link>{' '}
           {time(issued.at)}

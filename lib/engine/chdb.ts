@@ -121,7 +121,7 @@ export function openChdb({ folder, readers = 6, seconds = 30 }: ChdbOptions): En
     insert: (table: TableName, rows: readonly object[]) =>
       write(async () => {
         if (rows.length === 0) return
-        await writer.insert({ table, format: 'JSONEachRow', values: Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n')) })
+        await writer.insert({ table, format: 'JSONEachRow', values: Buffer.from(rows.map(lineOf).join('\n')) })
       }),
     async close() {
       if (closed) return
@@ -131,6 +131,13 @@ export function openChdb({ folder, readers = 6, seconds = 30 }: ChdbOptions): En
       for (const session of sessions) session.close()
     },
   }
+}
+
+/** A row as the engine reads it. It takes no half of a character, which a record may hold: one such would keep all others out. */
+function lineOf(row: object): string {
+  const line = JSON.stringify(row)
+  // Of halves alone JSON writes the code; before a code that a text holds stands a second backslash, and to look twice does no harm.
+  return /\\ud[89a-f]/.test(line) ? JSON.stringify(row, (_, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value)) : line
 }
 
 /** An error of chDB, as this application tells it apart; the engine's own words are kept as its cause. */

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { asking, storeHolding } from './asking'
-import { csvLine } from './csv'
 import { exported } from './export'
 import { linesOf } from './lines'
 import { someRecords } from './some-records'
@@ -36,20 +35,6 @@ it('exports the list’s columns, safe for a spreadsheet', async () => {
   expect(rows.join('\r\n')).toContain(`"a,b\r\n""c"""`)
   expect(rows.join('\r\n')).toContain(`,'-1,`)
 })
-
-it('writes cells that a reader of RFC 4180 gets back, but for the apostrophe before a formula', () => {
-  fc.assert(
-    fc.property(fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('=1', '+1', '-1', '@x', '\tx', '\rx', '"', ',', '\r\n', '')), { minLength: 1 }), (cells) => {
-      const read = cellsOf(csvLine(cells))
-      expect(read).toEqual(cells.map((cell) => (/^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell)))
-    }),
-  )
-})
-
-/** Reads one line of RFC 4180. */
-function cellsOf(line: string): string[] {
-  return [...`,${line.slice(0, -2)}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '')
-}
 
 it('stops in the engine once nobody reads any more', async () => {
   const store = await storeHolding(someRecords(2_000))
