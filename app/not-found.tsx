@@ -6,9 +6,14 @@ export default function NotFound() {
     <main id="content" className="mx-auto max-w-xl p-6">
       <h1 className="font-semibold">There is no such page</h1>
       <p className="mt-2 text-soft">The address may be mistyped, or cut off where it was pasted.</p>
-      <Link className="control mt-4" href="/explore">
-        Explore
-      </Link>
+      <p className="mt-4 flex gap-2">
+        <Link prefetch={false} className="control" href="/">
+          Review
+        </Link>
+        <Link prefetch={false} className="control" href="/explore">
+          Explore
+        </Link>
+      </p>
     </main>
   )
 }

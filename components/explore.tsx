@@ -63,7 +63,7 @@ export function Explore({ title = 'Explore', head }: { title?: string; head?: Re
         {head}
         <StatusLine shown={shown} hasFailed={isError} isFolded={isFolded} onFold={fold} onHelp={() => setHelp(true)} />
         <div className="grid gap-px border-y border-line bg-line print:block @4xl/desk:grid-cols-[minmax(0,1fr)_15.5rem]">
-          <div className="grid min-w-0 content-start gap-px">
+          <div className="grid min-w-0 grid-rows-[auto_1fr] gap-px">
             <Timeline folded={isFolded} />
             <Heatmap folded={isFolded} />
           </div>

@@ -45,11 +45,11 @@ export function StatusLine({ shown, hasFailed, isFolded, onFold, onHelp }: Props
         </p>
       )}
       {health && health.quarantined > 0 && (
-        <Link href="/sources" className="link">
+        <Link href="/sources" prefetch={false} className="link">
           {counted(health.quarantined, 'record')} could not be read
         </Link>
       )}
-      <p className="ml-auto flex flex-wrap items-center gap-x-3 text-soft">
+      <p className="flex flex-wrap wide:ml-auto items-center gap-x-3 text-soft">
         {isSample && (
           <Link className="link" href="/connect" prefetch={false} title="Connect your own logs">
             sample logs

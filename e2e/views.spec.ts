@@ -77,7 +77,7 @@ test('shares a view by a link that says nothing of it, and keeps, renames and de
   await expect(theirs.getByRole('link', { name: 'Denied, week 12' })).toHaveCount(0)
   watch.allow(/404/)
   expect((await theirs.goto(link))?.status()).toBe(404)
-  await expect(theirs.getByRole('heading')).toHaveText('There is no such page')
+  await expect(theirs.getByRole('heading')).toHaveText('There is no such view')
   await other.close()
 })
 

@@ -44,7 +44,7 @@ export function CoveragePanel() {
               {ranges.map(({ from, label }) => {
                 const isHere = (filter.from ? spellMoment(filter.from) : undefined) === from && filter.to === undefined
                 return (
-                  <Link key={label} href={addressOf(filter, from)} scroll={false} aria-current={isHere ? 'true' : undefined} className="control control-quiet aria-[current]:bg-chosen aria-[current]:text-ink">
+                  <Link key={label} prefetch={false} href={addressOf(filter, from)} scroll={false} aria-current={isHere ? 'true' : undefined} className="control control-quiet aria-[current]:bg-chosen aria-[current]:text-ink">
                     {label}{from === undefined && isOld && ' stored'}
                   </Link>
                 )

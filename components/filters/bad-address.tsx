@@ -14,10 +14,10 @@ export function BadAddress({ problem, search, path }: { problem: BadParameter; s
           <code>{problem.parameter}</code> takes {problem.takes}. It says <code className="risky">{problem.value.slice(0, 200)}</code>.
         </p>
         <div className="mt-4 flex flex-wrap gap-2">
-          <Link className="control font-semibold" href={query ? `${path}?${query}` : path}>
+          <Link prefetch={false} className="control font-semibold" href={query ? `${path}?${query}` : path}>
             Drop {problem.parameter}
           </Link>
-          <Link className="control" href={path}>
+          <Link prefetch={false} className="control" href={path}>
             Drop everything
           </Link>
         </div>

@@ -10,7 +10,7 @@ import { textOf } from './words'
  * of parameters whose values name people, accounts, keys, addresses or resources, only how many values there are.
  */
 
-const pages: Partial<Record<string, string>> = { explore: 'Explore', keys: 'One access key', addresses: 'One address', roles: 'One role' }
+const pages: Partial<Record<string, string>> = { '': 'Review', explore: 'Explore', keys: 'One access key', addresses: 'One address', roles: 'One role' }
 
 /** What a parameter is called when its values are only counted. */
 const silent: Partial<Record<ParameterName, [one: string, many: string]>> = {

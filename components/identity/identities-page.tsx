@@ -68,13 +68,13 @@ function Everyone() {
                 <thead className="text-left text-sm text-soft">
                   <tr className="border-b border-line">
                     <th scope="col" className="px-3 py-1 font-normal">Who</th>
-                    <th scope="col" className="px-2 font-normal">What</th>
+                    <th scope="col" className="px-2 font-normal max-wide:hidden">What</th>
                     <th scope="col" className="px-2 font-normal">Highest</th>
-                    <th scope="col" className="px-2 text-right font-normal">Events</th>
+                    <th scope="col" className="px-2 text-right font-normal max-wide:pr-3">Events</th>
                     <th scope="col" className="px-2 font-normal max-wide:hidden">When</th>
                     <th scope="col" className="px-2 text-right font-normal max-wide:hidden">Failed</th>
-                    <th scope="col" className="px-2 text-right font-normal">New</th>
-                    <th scope="col" className="px-2 font-normal">Last seen</th>
+                    <th scope="col" className="px-2 text-right font-normal max-wide:hidden">New</th>
+                    <th scope="col" className="px-2 font-normal max-wide:hidden">Last seen</th>
                     <th scope="col" className="px-3 font-normal max-wide:hidden">First seen</th>
                   </tr>
                 </thead>
@@ -86,7 +86,7 @@ function Everyone() {
                 </tbody>
               </table>
             </div>
-            {identities.length === 0 && <p className="px-3 py-3">Nobody here is called so.</p>}
+            {identities.length === 0 && <p className="px-3 py-3">Nobody {view.kind ? `among ${kindsNamed(view.kind).toLowerCase()} ` : ''}{view.search ? `is called “${view.search}”` : 'was seen'} in this time.</p>}
             {total > identities.length && (
               <p className="flex items-center gap-3 px-3 py-2 text-soft">
                 {grouped(identities.length)} of {grouped(total)}
@@ -131,7 +131,7 @@ function Row({ each, tz }: { each: ListedIdentity; tz: string }) {
   )
   return (
     <tr className="border-b border-line hover:bg-hover">
-      <th scope="row" className="max-w-80 px-3 py-1 text-left font-normal">
+      <th scope="row" className="max-w-80 px-3 py-1 text-left font-normal max-wide:w-full max-wide:max-w-0">
         <IdentityLink identity={each.identity} className="link inline-flex max-w-full font-semibold">
           <Short text={each.label} />
         </IdentityLink>
@@ -143,20 +143,25 @@ function Row({ each, tz }: { each: ListedIdentity; tz: string }) {
             </IdentityLink>
           </span>
         )}
+        <span className="flex flex-wrap gap-x-3 text-sm wide:hidden">
+          <KindMark kind={each.kind} />
+          <span className="whitespace-nowrap text-soft">last seen {time(each.lastSeen)}</span>
+          {each.novelty > 0 && <span className="whitespace-nowrap text-soft">{grouped(each.novelty)} new</span>}
+        </span>
       </th>
-      <td className="px-2">
+      <td className="px-2 max-wide:hidden">
         <KindMark kind={each.kind} />
       </td>
       <td className="px-2">
         <SeverityMark severity={each.severity} />
       </td>
-      <td className="value px-2 text-right">{grouped(each.total)}</td>
+      <td className="value px-2 text-right max-wide:pr-3">{grouped(each.total)}</td>
       <td className="px-2 max-wide:hidden">
         <Sparkline counts={each.spark} />
       </td>
       <td className="value px-2 text-right max-wide:hidden">{each.errors > 0 ? grouped(each.errors) : <span className="text-soft">0</span>}</td>
-      <td className="value px-2 text-right">{each.novelty > 0 ? grouped(each.novelty) : <span className="text-soft">0</span>}</td>
-      <td className="px-2">{time(each.lastSeen)}</td>
+      <td className="value px-2 text-right max-wide:hidden">{each.novelty > 0 ? grouped(each.novelty) : <span className="text-soft">0</span>}</td>
+      <td className="px-2 max-wide:hidden">{time(each.lastSeen)}</td>
       <td className="px-3 max-wide:hidden">{time(each.firstSeen)}</td>
     </tr>
   )

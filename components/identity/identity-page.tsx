@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { useState } from 'react'
 import { timelineContract } from '@/lib/api/timeline'
 import { useAnswer } from '@/lib/api/use-answer'
@@ -61,9 +62,12 @@ function Whole({ identity }: { identity: string }) {
   })
   if (about.error && about.data === undefined) {
     return (
-      <main id="content" className="py-3">
+      <main id="content" className="min-h-dvh bg-paper py-3">
         <h1 className="px-3 pb-2 font-semibold [overflow-wrap:anywhere]">{identity}</h1>
         <Trouble problem={about.error.problem} retry={() => void about.refetch()} />
+        <Link prefetch={false} className="link mx-3" href="/identities">
+          All identities
+        </Link>
       </main>
     )
   }

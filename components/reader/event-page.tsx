@@ -31,7 +31,7 @@ export function EventPage({ eventID }: { eventID: string }) {
       ) : answer.error ? (
         <div className="pt-4">
           <Trouble problem={answer.error.problem} retry={() => void answer.refetch()} />
-          <Link className="control mx-3" href="/explore">
+          <Link prefetch={false} className="control mx-3" href="/explore">
             Explore
           </Link>
         </div>

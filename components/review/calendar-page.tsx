@@ -14,6 +14,7 @@ import { duration, stamp, zoneName } from '@/components/time-format'
 import { compact, counted, grouped } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
 import { useNow } from '@/components/ui/use-now'
+import { dayWords } from './day-words'
 import { Escalations } from './escalations'
 import { ReviewFrame } from './review-frame'
 import { SignOffList } from './sign-off-list'
@@ -72,24 +73,24 @@ function Summary({ calendar: { days } }: { calendar: Calendar }) {
     <p role="status" aria-label="Signed days" className="flex flex-wrap gap-x-4 px-3 pb-2">
       <span>{counted(count('signed') + count('reopened'), 'day')} signed</span>
       <span>{count('partly')} in part</span>
-      <span className={count('missing') > 0 ? 'font-semibold' : ''}>{count('missing')} missing</span>
+      <span className={count('missing') > 0 ? 'font-semibold' : ''}>{count('missing')} not signed</span>
       {late > 0 && <span className="bg-mark px-1 font-semibold">{counted(late, 'record')} arrived after sign-off</span>}
     </p>
   )
 }
 
-const marks: Record<Day['state'], { sign: string; text: string; className: string }> = {
-  signed: { sign: '✓', text: 'signed', className: '' },
-  reopened: { sign: '↺', text: 'reopened', className: 'bg-mark' },
-  partly: { sign: '◐', text: 'signed in part', className: '' },
-  missing: { sign: '○', text: 'not signed', className: 'font-semibold' },
-  'no records': { sign: '', text: 'no records', className: 'text-soft' },
-  'to come': { sign: '', text: 'to come', className: 'text-soft' },
+const marks: Record<Day['state'], { sign: string; className: string }> = {
+  signed: { sign: '✓', className: '' },
+  reopened: { sign: '↺', className: 'bg-mark' },
+  partly: { sign: '◐', className: '' },
+  missing: { sign: '○', className: 'font-semibold' },
+  'no records': { sign: '', className: 'text-soft' },
+  'to come': { sign: '', className: 'text-soft' },
 }
 
 /** One day: a link to its review or, once it is signed, to what is behind it. */
 function DayCell({ of: { date, from, to, state, events, late, by, seconds, openItems, signOffs }, filter }: { of: Day; filter: Filter }) {
-  const { sign, text, className } = marks[state]
+  const { sign, className } = marks[state]
   const search = searchOf({ ...filter, from: undefined, to: undefined })
   search.set('from', from)
   search.set('to', to)
@@ -101,7 +102,7 @@ function DayCell({ of: { date, from, to, state, events, late, by, seconds, openI
         </Link>
         <div className="min-w-0">
           <p className="flex flex-wrap gap-x-1.5">
-            <span className={`px-0.5 ${state === 'no records' ? 'bg-paper' : className}`}><span aria-hidden>{sign} </span>{text}</span>
+            <span className={`px-0.5 ${state === 'no records' ? 'bg-paper' : className}`}><span aria-hidden>{sign} </span>{dayWords[state]}</span>
             {by.length > 0 && <span className="min-w-0 [overflow-wrap:anywhere]">by {by.join(', ')}</span>}
           </p>
           {late > 0 && (

@@ -1,6 +1,7 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { ask, type ProblemError } from '@/lib/api/client'
 import { journalCheckContract, journalContract } from '@/lib/api/journal'
 import { useAnswer } from '@/lib/api/use-answer'
@@ -28,7 +29,7 @@ function Proof() {
   const check = useAnswer(journalCheckContract, {})
   return (
     <Panel
-      title="Whether it is whole"
+      title="Proof"
       answer={check}
       isEmpty={() => false}
       skeleton={<div className="mx-3 mb-3 h-16 animate-pulse rounded bg-hover" />}
@@ -41,19 +42,19 @@ function Proof() {
       {({ whole, entries, bytes: size, head, faults, cutOff }) => (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-1 px-3 pb-3">
           <p role="status" aria-label="Journal" className={whole ? 'font-semibold' : 'w-fit bg-mark px-1.5 font-semibold'}>
-            {whole ? `✓ Whole: ${counted(entries, 'entry', 'entries')}, ${bytes(size)}, each with the hash of the one before` : `✗ Not whole: ${counted(faults.length, 'fault')} in ${counted(entries, 'entry', 'entries')}`}
+            {entries === 0 && whole ? 'Nothing to prove yet' : whole ? `✓ Whole: ${counted(entries, 'entry', 'entries')}, ${bytes(size)}, each with the hash of the one before` : `✗ Not whole: ${counted(faults.length, 'fault')} in ${counted(entries, 'entry', 'entries')}`}
           </p>
           {faults.length > 0 && (
             <Table label="Faults" heads={['Line', 'Entry', 'What is wrong']} rows={faults.map(({ line, entry, what }) => [<span key="line" className="value">{line}</span>, entry ?? 'cannot be read', <span key="what" className="block min-w-60">{what}</span>])} />
           )}
           {cutOff > 0 && <p className="text-soft">After the last entry stand {bytes(cutOff)} of a write that was cut off.</p>}
-          <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          {entries > 0 && <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span className="text-soft">Hash of the last entry</span>
             <span className="flex min-w-0 max-w-full flex-1 basis-40 wide:flex-none"><Short text={head} tail={12} className="value" /></span>
             <span className="on-screen"><CopyButton label="Copy hash" text={() => head} /></span>
-          </p>
+          </p>}
           <p className="text-soft">
-            Noted elsewhere, that hash proves later that nothing was taken away: <code>npm run journal:verify -- --data DIR --head HASH</code>
+            {entries === 0 ? 'Each entry carries the hash of the one before. The last hash, noted elsewhere,' : 'Noted elsewhere, that hash'} proves later that nothing was taken away: <code>npm run journal:verify -- --data DIR --head HASH</code>
           </p>
         </div>
       )}
@@ -78,7 +79,7 @@ function Entries() {
       title="Entries, newest first"
       answer={{ ...query, isPlaceholderData: false }}
       isEmpty={({ entries }) => entries.length === 0}
-      empty={<p className="px-3 pb-3 text-soft">Nothing is entered yet. What reviewers decide, note, expect and sign is entered here, and never changed.</p>}
+      empty={<p className="px-3 pb-3 text-soft">Nothing is entered yet. What reviewers decide, note, expect and sign in <Link className="link" prefetch={false} href="/">today’s review</Link> is entered here, and never changed.</p>}
       skeleton={<div className="mx-3 mb-3 h-80 animate-pulse rounded bg-hover" />}
     >
       {({ entries }) => (

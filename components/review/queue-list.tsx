@@ -41,7 +41,7 @@ export function QueueList({ answer, queue, items, expected, isShowingExpected, o
       title="To look at"
       answer={answer}
       isEmpty={(review) => review.items.length === 0}
-      empty={<p className="px-3 pb-3 text-soft">Nothing stands out in this period. The records below are ordinary ones; read them all the same.</p>}
+      empty={<p className="px-3 pb-3 text-soft">{answer.data?.events === 0 ? 'There are no events to look at.' : 'Nothing stands out in this period. The records below are ordinary ones; read them all the same.'}</p>}
       skeleton={skeleton}
       aside={
         <>

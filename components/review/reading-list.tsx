@@ -27,7 +27,7 @@ export function ReadingList({ isReady }: { isReady: boolean }) {
       isEmpty={({ events }) => events.length === 0}
       skeleton={skeleton}
       aside={
-        <>
+        all.length > 0 && <>
           <span className="text-soft">the same for everybody, of all services and of as many identities as there is room for</span>
           <button type="button" className="on-screen control control-quiet ml-auto" aria-pressed={isWhole} onClick={() => setOpened(new Set(isWhole ? [] : all.map(({ eventID }) => eventID)))}>
             {isWhole ? 'Close all' : 'Open all'}

@@ -15,6 +15,7 @@ import { duration, span, stamp, zoneName } from '@/components/time-format'
 import { CopyButton } from '@/components/ui/copy'
 import { counted, grouped } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
+import { dayWords } from './day-words'
 import { EventsLink, ItemLink, verdictWords } from './entry-words'
 import { ReportTable } from './report-table'
 import { ReviewFrame } from './review-frame'
@@ -90,7 +91,7 @@ function Body({ report: { period, accounts, asOf: { entry, hash, batch }, events
         <ReportTable
           label="Days"
           heads={['Day', 'State', 'Reviewer', 'Took', 'Left open', 'Late records', 'Events']}
-          rows={days.map((each) => [<span key="date" className="value">{each.date}</span>, each.state, each.by.join(', '), each.seconds === null ? '' : duration(each.seconds), String(each.openItems), grouped(each.late), number(each)])}
+          rows={days.map((each) => [<span key="date" className="value">{each.date}</span>, dayWords[each.state], each.by.join(', '), each.seconds === null ? '' : duration(each.seconds), String(each.openItems), grouped(each.late), number(each)])}
         />
       </Part>
       <Part title="Sign-offs">

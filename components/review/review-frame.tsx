@@ -20,10 +20,10 @@ const pages = [
 export function ReviewFrame({ title, children }: { title: string; children: ReactNode }) {
   useJournalFollowed()
   return (
-    <main id="content" className="max-w-6xl min-h-dvh wide:border-r wide:border-line print:border-0">
+    <main id="content" className="min-h-dvh">
       <h1 className="sr-only">{title}</h1>
       <ReviewBar />
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-px bg-line">{children}</div>
+      <div className="grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-px bg-line wide:border-r wide:border-line print:border-0">{children}</div>
     </main>
   )
 }

@@ -44,7 +44,7 @@ export function HealthStrip() {
       ) : (
         (problems[0] ?? 'Starting. Pages fill as soon as the store is open.')
       )}{' '}
-      <Link href="/sources" className="link">
+      <Link prefetch={false} href="/sources" className="link">
         Sources
       </Link>
     </Strip>

@@ -33,7 +33,7 @@ export function Emptied() {
   if (health.data?.records === 0) {
     return (
       <p className="px-3 pb-3 text-soft">
-        Nothing is stored yet. <Link href="/sources" className="link">Sources</Link> says where records are looked for.
+        Nothing is stored yet. <Link prefetch={false} href="/sources" className="link">Sources</Link> says where records are looked for.
       </p>
     )
   }
@@ -56,14 +56,14 @@ export function Emptied() {
       <ul className="mt-2 flex flex-wrap gap-2">
         {fruitful.map(({ name, label, total, without }) => (
           <li key={name}>
-            <button type="button" className="control" onClick={() => narrow(without)}>
+            <button type="button" className="control max-w-full flex-wrap py-1 text-left whitespace-normal [overflow-wrap:anywhere]" onClick={() => narrow(without)}>
               Drop {label} <span className="text-soft">shows <span className="value">{grouped(total)}</span></span>
             </button>
           </li>
         ))}
         {stored && (
           <li>
-            <button type="button" className="control" onClick={() => narrow({ ...filter, from: stored.from, to: stored.to })}>
+            <button type="button" className="control max-w-full flex-wrap py-1 text-left whitespace-normal" onClick={() => narrow({ ...filter, from: stored.from, to: stored.to })}>
               Look at all time <span className="text-soft">{counted(health.data?.records ?? 0, 'record')} stored</span>
             </button>
           </li>

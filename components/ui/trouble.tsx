@@ -18,7 +18,7 @@ export function Trouble({ problem, retry }: { problem: Problem; retry: () => voi
       {problem.todo && <p className="text-soft">{problem.todo}</p>}
       <div className="mt-2 flex flex-wrap gap-2">
         {parameter !== undefined && search.has(parameter) && (
-          <Link className="control font-semibold" href={rest.size > 0 ? `${path}?${rest}` : path}>
+          <Link prefetch={false} className="control font-semibold" href={rest.size > 0 ? `${path}?${rest}` : path}>
             Drop {parameter}
           </Link>
         )}

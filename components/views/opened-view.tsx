@@ -7,6 +7,7 @@ import { Explore } from '@/components/explore'
 import { PlaceProvider, type Opened } from '@/components/filters/place-provider'
 import { IdentitiesPage } from '@/components/identity/identities-page'
 import { IdentityPage } from '@/components/identity/identity-page'
+import { ReviewPage } from '@/components/review/review-page'
 import { SubjectPage } from '@/components/subject/subject-page'
 import { Trouble } from '@/components/ui/trouble'
 
@@ -23,7 +24,7 @@ export function OpenedView({ id }: { id: string }) {
       {error ? (
         <>
           <Trouble problem={error.problem} retry={() => void refetch()} />
-          <Link className="link px-3" href="/views">
+          <Link prefetch={false} className="link px-3" href="/views">
             All saved views
           </Link>
         </>
@@ -41,9 +42,5 @@ function Page({ view }: { view: Opened }) {
   if (page === 'roles') return <SubjectPage name="role" value={decodeURIComponent(value)} view={view} />
   if (page === 'identities') return value ? <IdentityPage identity={decodeURIComponent(value)} view={view} /> : <IdentitiesPage view={view} />
   if (page === 'addresses') return <SubjectPage name="ip" value={decodeURIComponent(value)} view={view} />
-  return (
-    <PlaceProvider view={view}>
-      <Explore />
-    </PlaceProvider>
-  )
+  return <PlaceProvider view={view}>{page === '' ? <ReviewPage /> : <Explore />}</PlaceProvider>
 }

@@ -21,7 +21,7 @@ function isDecodable(path: string): boolean {
 export const viewPath = z
   .string()
   .max(6_000)
-  .regex(/^\/(explore|identities|(keys|addresses|roles|identities)\/[^/?#\\\s]+)$/, 'a page that can be saved, such as /explore')
+  .regex(/^\/(|explore|identities|(keys|addresses|roles|identities)\/[^/?#\\\s]+)$/, 'a page that can be saved, such as /explore')
   .refine(isDecodable, 'a path whose % are followed by the codes of characters')
   .describe('the path of the page that is saved')
 

@@ -84,8 +84,8 @@ it.each(['//evil.example', 'https://evil.example/explore', '/explore/..//evil.ex
   expect(viewPath.safeParse(path).success).toBe(false)
 })
 
-it('takes the pages of one thing', () => {
-  for (const path of ['/explore', '/keys/AKIAIOSFODNN7EXAMPLE', '/addresses/2001%3Adb8%3A%3A1', '/addresses/AWS%20Internal']) expect(viewPath.safeParse(path).success, path).toBe(true)
+it('takes the review, and the pages of one thing', () => {
+  for (const path of ['/', '/explore', '/keys/AKIAIOSFODNN7EXAMPLE', '/addresses/2001%3Adb8%3A%3A1', '/addresses/AWS%20Internal']) expect(viewPath.safeParse(path).success, path).toBe(true)
 })
 
 it('takes one line as a name', () => {
