@@ -1,5 +1,6 @@
 import { parameterNames, parameters, type ParameterName } from './parameters'
 import { readMoment, resolveMoment, spellMoment, type Moment } from './moment'
+import { longestSpelling } from './spelling'
 import { isZone } from './zone'
 
 /** Values of one parameter: any of `include` (all, if empty), and none of `exclude`, spelled as in the URL without `!`. */
@@ -47,7 +48,6 @@ export class BadParameter extends Error {
   }
 }
 
-const longest = 2_000
 const most = 500
 
 /**
@@ -83,7 +83,7 @@ function choiceFrom(name: ParameterName, values: readonly string[]): Choice {
   const exclude = new Set<string>()
   for (const value of values) {
     const excludes = value.startsWith('!')
-    const read = value.length > longest ? undefined : parameters[name].read(excludes ? value.slice(1) : value)
+    const read = value.length > longestSpelling ? undefined : parameters[name].read(excludes ? value.slice(1) : value)
     if (read === undefined) throw new BadParameter(name, value, parameters[name].takes)
     ;(excludes ? exclude : include).add(read)
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { chooses } from './chooses'
 import { BadParameter, filterFrom, searchOf } from './filter'
 import { parameterNames, parameters } from './parameters'
 import { someQueries } from './some-queries'
@@ -34,6 +35,14 @@ describe('a Filter', () => {
       }),
       { numRuns: 2_000 },
     )
+  })
+
+  it('asks for the beginning of a text that is too long for a URL, and finds it', () => {
+    for (const text of ['L'.repeat(5_000), '\\'.repeat(1_500), '*'.repeat(1_500), `none${'😀'.repeat(1_500)}`, `!${'x'.repeat(899)}😀${'y'.repeat(2_000)}`]) {
+      const choice = filterFrom(new URLSearchParams([['identity', literal(text)]])).choices.identity
+      expect(choice?.include).toEqual([literal(text)])
+      expect([chooses(choice, text), chooses(choice, `${text.slice(0, 800)} another`), encodeURIComponent(literal(text)).length < 12_000]).toEqual([true, false, true])
+    }
   })
 
   it('keeps the text that free text asks for', () => {

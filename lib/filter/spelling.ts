@@ -3,10 +3,22 @@
  * a field that is missing or present; a backslash takes these their meaning, so that every text can be asked for.
  */
 
-/** The spelling that matches exactly this text ('' is spelled `none`). */
+/** Characters that a spelling may have: a URL has to hold it. */
+export const longestSpelling = 2_000
+/** Characters of a longer text that are asked for. */
+const asked = 900
+
+/**
+ * The spelling that matches exactly this text ('' is spelled `none`). Of one that is too long for a URL, as only somebody
+ * makes it who wants not to be found, it is the beginning, and whatever follows.
+ */
 export function literal(text: string): string {
-  return text === '' ? 'none' : guarded(text.replace(/[\\*]/g, '\\$&'))
+  if (text === '') return 'none'
+  const spelled = guarded(exactly(text))
+  return spelled.length <= longestSpelling ? spelled : `${guarded(exactly(text.slice(0, asked).replace(/[\ud800-\udbff]$/, '')))}*`
 }
+
+const exactly = (text: string) => text.replace(/[\\*]/g, '\\$&')
 
 /** A spelling without wildcards, as free text takes it: only a leading `!` and the two keywords are guarded. */
 export function guarded(text: string): string {

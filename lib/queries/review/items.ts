@@ -5,7 +5,7 @@ import type { ReviewItem } from '@/lib/api/review'
 import { severities } from '@/lib/cloudtrail/facts'
 import { all, joined, sql, type Sql } from '@/lib/engine/sql'
 import { filterFrom, fixed, searchOf, type FixedFilter } from '@/lib/filter/filter'
-import { guarded, literal } from '@/lib/filter/spelling'
+import { guarded, literal, longestSpelling } from '@/lib/filter/spelling'
 import { where, within } from '@/lib/filter/sql'
 import type { RankedStory } from '@/lib/review/story'
 import { sentenceAndReason } from '@/lib/review/telling'
@@ -25,7 +25,8 @@ export function queryOf(story: RankedStory, filter: FixedFilter): string {
   const asked = filter.choices.severity
   const severity = asked && { severity: { ...asked, include: [severest([...asked.include, ...(story.choices.severity ?? [])])] } }
   const at = (seconds: number) => ({ kind: 'instant' as const, seconds })
-  const own = Object.fromEntries(Object.entries(story.choices).map(([name, include]) => [name, { include: spelledAs(name, include), exclude: [] }]))
+  // What no URL takes is left out; who and when are told all the same.
+  const own = Object.fromEntries(Object.entries(story.choices).filter(([, values]) => values.every((value) => value.length <= longestSpelling)).map(([name, include]) => [name, { include: spelledAs(name, include), exclude: [] }]))
   const queries = spellings(story).map((include) =>
     searchOf({ ...filter, from: at(story.from), to: at(story.to), choices: { ...given, ...own, ...severity, ...(include.length > 0 && { identity: { include, exclude: [] } }) } }).toString())
   return queries.find((query) => query.length <= longest) ?? queries.at(-1) ?? ''

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { reviewContract, type ReviewItem } from '@/lib/api/review'
+import { signOffContract } from '@/lib/api/sign-offs'
 import { filterFrom, fixed } from '@/lib/filter/filter'
 import { engineHeld } from '@/lib/engine/engine-holding'
 import { deliveredIn } from '@/lib/sample/delivered'
@@ -161,4 +162,21 @@ it('tells how many of a story’s events are expected, and counts the same weekd
 it('answers an empty queue where there is nothing', async () => {
   const answer = await queueOf(await reviewedStore([]), 'from=2026-03-18T00:00Z&to=2026-03-25T00:00Z')
   expect(answer).toMatchObject({ items: [], left: 0, unusual: [] })
+})
+
+describe('names that nobody would give', () => {
+  const names = ['L'.repeat(5_000), '\\'.repeat(1_500), '*'.repeat(1_500), 'a\nb\0c\u001b[31m', 'x\ud800y', '=1+1', '<img src=x onerror=alert(1)>', 'none', '!x', "'; DROP TABLE events; --"]
+  const records = names.flatMap((name, place) => ['StopLogging', 'DeleteTrail'].map((eventName) => ({
+    eventID: `${eventName}-${place}`, eventTime: '2026-03-30T09:00:00Z', eventSource: 'cloudtrail.amazonaws.com', eventName, awsRegion: name, sourceIPAddress: name, userAgent: name, recipientAccountId: '111122223333',
+    userIdentity: { type: 'IAMUser', userName: name, arn: `arn:aws:iam::111122223333:user/${name}`, accountId: '111122223333', accessKeyId: name }, requestParameters: { name },
+  })))
+
+  it('keep none of what was done under them off the queue, and each can be decided and signed', async () => {
+    const store = await reviewedStore(records)
+    const span = 'from=2026-03-30T00:00:00Z&to=2026-03-31T00:00:00Z'
+    const { items } = await queueOf(store, span)
+    for (const name of names) expect(items.some(({ who }) => who.endsWith(name.toWellFormed())), name.slice(0, 20)).toBe(true)
+    for (const each of items) expect((await eventsOf(store, each.filter)).total, each.title.slice(0, 60)).toBe(each.count)
+    expect(signOffContract.sends.safeParse({ by: 'mara', from: '2026-03-30T00:00:00Z', to: '2026-03-31T00:00:00Z', items }).error).toBeUndefined()
+  })
 })
