@@ -14,6 +14,10 @@ interface Props {
   answer: TimelineAnswer
   series: readonly Series[]
   width: number
+  /** A note on the moment that is read, or else on the last that was, is to be written. */
+  onNote: (at: string) => void
+  /** Is told the moment that is read. */
+  onRead: (at: string) => void
 }
 
 /** Where one points (bucket) and where a selection began. */
@@ -24,14 +28,19 @@ interface Pointing {
 
 /**
  * What lies over the bars: hovering reads a bucket, dragging selects a stretch and zooms into it, a double press zooms
- * out. With the keyboard: arrows read, with Shift select, Enter zooms in, Backspace out.
+ * out. With the keyboard: arrows read, with Shift select, Enter zooms in, Backspace out, n writes a note.
  */
-export function TimelineOverlay({ answer, series, width }: Props) {
+export function TimelineOverlay({ answer, series, width, onNote, onRead }: Props) {
   const { filter, narrow } = usePlace()
-  const [pointing, setPointing] = useState<Pointing>()
+  const [pointing, setPoint] = useState<Pointing>()
   const [isDragging, setDragging] = useState(false)
   const buckets = answer.starts.length
   const left = (index: number) => bucketLeft(index, width, buckets)
+  const startOf = (index: number) => answer.starts[index] ?? answer.from
+  const setPointing = (next: Pointing | undefined) => {
+    setPoint(next)
+    if (next) onRead(startOf(next.at))
+  }
 
   const zoomTo = (a: number, b: number) => {
     const [first, last] = [Math.min(a, b), Math.max(a, b)]
@@ -55,6 +64,7 @@ export function TimelineOverlay({ answer, series, width }: Props) {
       setPointing(event.shiftKey ? { at: held, anchor: pointing?.anchor ?? Math.max(0, Math.min(buckets - 1, at)) } : { at: held })
     } else if (event.key === 'Enter' && pointing) zoomTo(pointing.anchor ?? pointing.at, pointing.at)
     else if (event.key === 'Backspace') zoomOut()
+    else if (event.key === 'n' && pointing && !event.ctrlKey && !event.metaKey && !event.altKey) onNote(startOf(pointing.at))
     else if (event.key === 'Escape' && pointing) setPointing(undefined)
     else return
     event.preventDefault()
@@ -68,7 +78,7 @@ export function TimelineOverlay({ answer, series, width }: Props) {
   return (
     <div
       role="group"
-      aria-label="Timeline: arrow keys read, Shift and arrows select, Enter zooms in, Backspace zooms out"
+      aria-label="Timeline: arrow keys read, Shift and arrows select, Enter zooms in, Backspace zooms out, n leaves a note"
       data-own-keys
       tabIndex={0}
       className="absolute inset-0 cursor-crosshair touch-pan-y select-none"

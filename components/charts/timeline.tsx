@@ -1,6 +1,6 @@
 'use client'
 
-import { memo, useMemo, useState } from 'react'
+import { memo, useMemo, useRef, useState } from 'react'
 import { timelineContract, timelineKeys } from '@/lib/api/timeline'
 import { useAnswer } from '@/lib/api/use-answer'
 import { distinct } from '@/components/ui/distinct'
@@ -14,7 +14,9 @@ import { Download } from './download'
 import { plot } from './plot'
 import { Legend } from './legend'
 import { stacked, type TimelineAnswer } from './series'
+import { MomentNote } from './moment-note'
 import { TimelineBars } from './timeline-bars'
+import { TimelineNotes } from './timeline-notes'
 import { TimelineOverlay } from './timeline-overlay'
 import { TimelineTable } from './timeline-table'
 import { UsualBand, type Usual } from './usual-band'
@@ -26,6 +28,8 @@ export const Timeline = memo(function Timeline({ folded, usual }: { folded: bool
   const { filter, view, see } = usePlace()
   const timeline = useAnswer(timelineContract, asks.timeline(view), { filter })
   const [isTable, setTable] = useState(false)
+  const [noting, setNoting] = useState<string>()
+  const read = useRef<string>(undefined)
   return (
     <Panel
       title="Events over time"
@@ -58,18 +62,39 @@ export const Timeline = memo(function Timeline({ folded, usual }: { folded: bool
             picture={async (data) => (await picture()).timelinePicture(data, view.by, filter)}
             csv={async (data) => (await picture()).timelineCsv(data, filter.tz)}
           />
+          <button
+            type="button"
+            className="control control-quiet"
+            aria-label="Leave a note on a moment"
+            title="Leave a note on a moment"
+            aria-expanded={noting !== undefined}
+            onClick={() => setNoting(noting === undefined ? (read.current ?? timeline.data?.starts.at(-1)) : undefined)}
+          >
+            note
+          </button>
           <button type="button" className="control control-quiet" aria-pressed={isTable} onClick={() => setTable(!isTable)}>
             table
           </button>
         </div>
       }
     >
-      {(answer) => <Picture answer={answer} isTable={isTable} usual={usual} />}
+      {(answer) => (
+        <>
+          <Picture answer={answer} isTable={isTable} usual={usual} onNote={setNoting} onRead={(at) => (read.current = at)} />
+          {noting !== undefined && <MomentNote key={noting} at={noting} tz={filter.tz} onDone={() => setNoting(undefined)} />}
+        </>
+      )}
     </Panel>
   )
 })
 
-function Picture({ answer, isTable, usual }: { answer: TimelineAnswer; isTable: boolean; usual: Usual | undefined }) {
+function Picture({ answer, isTable, usual, onNote, onRead }: {
+  answer: TimelineAnswer
+  isTable: boolean
+  usual: Usual | undefined
+  onNote: (at: string) => void
+  onRead: (at: string) => void
+}) {
   const { filter, view } = usePlace()
   const [ref, width] = useWidth()
   const [lifted, setLifted] = useState<number>()
@@ -87,7 +112,8 @@ function Picture({ answer, isTable, usual }: { answer: TimelineAnswer; isTable: 
             <div aria-hidden className="relative">
               <TimelineBars answer={answer} series={series} by={view.by} tz={filter.tz} width={width} />
             </div>
-            <TimelineOverlay answer={answer} series={series} width={width} />
+            <TimelineOverlay answer={answer} series={series} width={width} onNote={onNote} onRead={onRead} />
+            <TimelineNotes answer={answer} width={width} tz={filter.tz} />
           </>
         )}
       </div>

@@ -15,6 +15,7 @@ import { useReading } from '@/components/events/use-reading'
 import { FilterBar } from '@/components/filters/filter-bar'
 import { PlaceProvider, usePlace, type Opened } from '@/components/filters/place-provider'
 import { Reader } from '@/components/reader/reader'
+import { Notes } from '@/components/review/notes'
 import { CopyButton } from '@/components/ui/copy'
 import { counted } from '@/components/ui/number'
 import { Trouble } from '@/components/ui/trouble'
@@ -97,6 +98,7 @@ function Whole({ identity }: { identity: string }) {
           <WhoLine identity={identity} />
           <UsualLine identity={identity} />
           <Toggles identity={identity} />
+          <Notes about={[{ on: { kind: 'identity', identity }, name: 'this identity' }]} tz={filter.tz} level="h2" className="" />
         </header>
         <Compare identity={identity} />
         {!isFolded && (

@@ -18,19 +18,19 @@ interface About {
 }
 
 /** The notes on some things, each beside what it is about, and a form for another. */
-export function Notes({ about, tz }: { about: readonly About[]; tz: string }) {
+export function Notes({ about, tz, level: Heading = 'h3', className = 'mt-3' }: { about: readonly About[]; tz: string; level?: 'h2' | 'h3'; className?: string }) {
   const [open, setOpen] = useState<string>()
   const chosen = about.find(({ on }) => spellSubject(on) === open)
   return (
-    <section aria-label="Notes" className="mt-3">
-      <h3 className="flex flex-wrap items-baseline gap-x-2 font-semibold">
+    <section aria-label="Notes" className={className}>
+      <Heading className="flex flex-wrap items-baseline gap-x-2 font-semibold">
         Notes
         {about.map((each) => (
           <button key={spellSubject(each.on)} type="button" className="on-screen link font-normal text-soft" aria-expanded={chosen === each} onClick={() => setOpen(chosen === each ? undefined : spellSubject(each.on))}>
             note on {each.name}
           </button>
         ))}
-      </h3>
+      </Heading>
       {chosen && <Form key={spellSubject(chosen.on)} about={chosen} onDone={() => setOpen(undefined)} />}
       {about.map((each) => <Left key={spellSubject(each.on)} about={each} tz={tz} />)}
     </section>

@@ -19,6 +19,7 @@ import { journalCheckContract, journalContract } from './journal'
 import { noteContract, notesContract } from './notes'
 import { problem } from './problem'
 import { reportContract, reportFileContract } from './report'
+import { ruleChangeContract, ruleFileContract, ruleHitsContract, ruleImportContract, rulePreviewContract, rulesContract, ruleUndoContract } from './rules'
 import { calendarContract, signOffContract, signOffsContract } from './sign-offs'
 import { readingListContract, reviewContract } from './review'
 import { fetchContract, pauseContract, resumeContract, sourcesContract, syncContract } from './sources'
@@ -63,6 +64,13 @@ const contracts: readonly (Contract | Change)[] = [
   expectationPreviewContract,
   expectContract,
   expectationEndContract,
+  rulesContract,
+  rulePreviewContract,
+  ruleHitsContract,
+  ruleChangeContract,
+  ruleUndoContract,
+  ruleImportContract,
+  ruleFileContract,
   viewsContract,
   saveViewContract,
   viewContract,
@@ -140,6 +148,7 @@ function ownParameters({ path, takes }: Contract): Json[] {
 function contentOf(contract: Contract): Json {
   const schema = schemaOf(contract.answers, 'output')
   if (contract.path === reportFileContract.path) return { 'application/json': { schema }, 'text/csv': { schema } }
+  if (contract.path === ruleFileContract.path) return { 'application/yaml': { schema } }
   if (contract.path !== exportContract.path) return { 'application/json': { schema } }
   return { 'application/x-ndjson': { schema }, 'text/csv': { schema } }
 }

@@ -1,11 +1,10 @@
 import 'server-only'
-import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import type { Answer, Takes } from '@/lib/api/contract'
 import type { coverageContract } from '@/lib/api/coverage'
 import type { healthContract } from '@/lib/api/health'
-import type { sourcesContract, Written } from '@/lib/api/sources'
+import type { sourcesContract } from '@/lib/api/sources'
 import { settingsFrom, type Settings } from '@/lib/config/settings'
 import { openChdb } from '@/lib/engine/chdb'
 import type { Engine } from '@/lib/engine/engine'
@@ -13,9 +12,7 @@ import { migrate } from '@/lib/engine/schema'
 import { sql } from '@/lib/engine/sql'
 import type { Covered, FixedFilter } from '@/lib/filter/filter'
 import { openJournal, type Journal } from '@/lib/journal/journal'
-import type { ReviewedStore } from '@/lib/queries/store'
-import { builtInCatalogue, type Catalogue } from '@/lib/risk/catalogue'
-import { catalogueWith } from '@/lib/risk/team-rules'
+import type { TeamStore } from '@/lib/queries/store'
 import { openSavedViews, type SavedViews } from '@/lib/views/saved-views'
 import type { Loading } from './batch'
 import { deskCoverage } from './desk-coverage'
@@ -26,6 +23,7 @@ import { openLedger } from './ledger'
 import { judgeAgain, wasJudgedBy } from './judge-again'
 import { reconcile } from './reconcile'
 import { keepFor } from './retention'
+import { nameAgents, ruleKeeper } from './rule-keeper'
 import { rollupKeeper } from './rollup-keeper'
 import { notRead } from './not-read'
 import { openPausedSources } from './paused-sources'
@@ -44,7 +42,7 @@ export interface Opening {
 }
 
 /** The store, what fills it, and how far that has come. */
-export interface Desk extends ReviewedStore {
+export interface Desk extends TeamStore {
   views: SavedViews
   health(): Health
   sources(limit: number): Answer<typeof sourcesContract>
@@ -85,16 +83,15 @@ export async function openDesk(settings: Settings, onBatch: (desk: Desk) => void
 }
 
 async function filled(engine: Engine, journal: Journal, settings: Settings & { problems: string[] }, onBatch: (desk: Desk) => void, onOpening: (opening: Opening) => void): Promise<Desk> {
-  const { catalogue, rules } = catalogueFrom(settings.rules)
+  const rules = ruleKeeper(engine, journal, settings.rules)
   const stored = storedFiles()
   const ledger = openLedger(settings.data, stored.add)
   const staging = openStagingFolder(settings.data)
-  const loading: Loading = { engine, catalogue, ledger, staging }
+  const loading: Loading = { engine, catalogue: rules.catalogue(), ledger, staging }
   await recover(loading)
   await reconcile(engine, ledger)
-  await engine.command(sql`TRUNCATE TABLE agent_needles`)
-  await engine.insert('agent_needles', catalogue.agentNeedles.map((needle, position) => ({ position, needle })))
-  if (!wasJudgedBy(settings.data, catalogue)) {
+  await nameAgents(engine, rules.catalogue())
+  if (!wasJudgedBy(settings.data, rules.catalogue())) {
     await judgeAgain(loading, settings.data, (progress) => onOpening({ progress, words: 'What is risky has changed, so every stored event is judged again' }))
   }
 
@@ -112,7 +109,12 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
   }
   await refresh()
 
-  const shared = { ...loading, stored, paused: openPausedSources(settings.data), writer: writerOf(engine) }
+  const shared = {
+    engine, ledger, staging, stored, paused: openPausedSources(settings.data), writer: writerOf(engine),
+    get catalogue() {
+      return rules.catalogue()
+    },
+  }
   const pathOf = (file: number) => ledger.file(file)?.path ?? ''
   let feeds: readonly Feed[] = []
   const isStoring = () => feeds.some((feed) => feed.isStoring())
@@ -124,7 +126,10 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
 
   const desk: Desk = {
     engine,
-    catalogue,
+    get catalogue() {
+      return rules.catalogue()
+    },
+    rules: rules.rules,
     journal,
     views,
     pathOf,
@@ -136,8 +141,9 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
       ...tallyOf(tallies.values()),
       progress: progressOf(feeds),
       newest: covers ? isoOf(covers.to) : null,
-      version,
-      problems: [...configured, ...journal.problems(), ...feeds.flatMap((feed) => feed.problems()), ...keeping.problems(), ...rules.problems.map(({ line, message }) => `Rules file, line ${line}: ${message}`)],
+      version: version + rules.judgings(),
+      judging: rules.rules.judging(),
+      problems: [...configured, ...journal.problems(), ...feeds.flatMap((feed) => feed.problems()), ...keeping.problems(), ...rules.problems()],
     }),
     sources(limit) {
       const quarantine = ledger.quarantine()
@@ -154,7 +160,7 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
           total: ledger.differing().length,
           entries: ledger.differing().slice(-limit).reverse().map(({ file, eventID }) => ({ file: pathOf(file), eventID })),
         },
-        rules,
+        rules: rules.written(),
         config: { file: config?.file ?? null, problems: [...(config?.problems ?? [])] },
       }
     },
@@ -175,7 +181,7 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
       return feed && { started: feed.fetch(span) }
     },
     async finish() {
-      await Promise.all([keeping.stop(), stopLimiting(), ...feeds.map((feed) => feed.stop())])
+      await Promise.all([keeping.stop(), rules.stop(), stopLimiting(), ...feeds.map((feed) => feed.stop())])
       await rollup.stop()
       await journal.close()
       staging.close()
@@ -198,6 +204,7 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
   feeds = settings.sources.map((source) => startFeed(shared, source, settings.data, hasCounted))
   const stopLimiting = limitCache(ledger, settings.data, settings.sources, settings.cacheBytes)
   const keeping = keepFor(shared, settings.keep, hasCounted)
+  rules.keep(shared, settings.data, () => hasCounted(false))
   return desk
 }
 
@@ -206,17 +213,6 @@ function progressOf(feeds: readonly Feed[]): number | null {
   const shares = feeds.map((feed) => feed.progress())
   if (shares.length === 0) return 1
   return shares.reduce((sum, share) => (sum === null || share === null ? null : sum + share / shares.length), 0)
-}
-
-/** The built-in catalogue with the team's own rules, as far as they can be read. */
-function catalogueFrom(file: string | undefined): { catalogue: Catalogue; rules: Written } {
-  if (file === undefined) return { catalogue: builtInCatalogue(), rules: { file: null, problems: [] } }
-  if (!existsSync(file)) {
-    const problems = [{ line: 0, message: `There is no file ${file}; the built-in rules apply. Give the rules file with --rules.` }]
-    return { catalogue: builtInCatalogue(), rules: { file, problems } }
-  }
-  const { catalogue, problems } = catalogueWith(readFileSync(file, 'utf8'))
-  return { catalogue, rules: { file, problems } }
 }
 
 // ——— The one desk of this process ———
@@ -274,6 +270,7 @@ export function deskHealth(): Health {
     progress: held?.doing?.progress ?? null,
     newest: null,
     version: 0,
+    judging: null,
     problems: [held?.problem ?? (held?.doing ? `${held.doing.words}.` : 'The store is being opened.')],
   }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Engine } from '@/lib/engine/engine'
 import { eventRow } from '@/lib/engine/event-row'
 import { factColumns, hashOf } from '@/lib/engine/schema'
 import { sql } from '@/lib/engine/sql'
@@ -26,31 +27,55 @@ export function wasJudgedBy(data: string, catalogue: Catalogue): boolean {
 /** Events that are judged at a time. */
 const slice = 100_000
 
+const partitionRow = z.object({ partition: z.string().regex(/^\d+$/).transform(Number), count: z.int() })
+
+/** The partitions of the store, newest first, and how many events each holds. */
+export const partitionsOf = (engine: Engine): Promise<z.infer<typeof partitionRow>[]> =>
+  engine.rows(partitionRow, sql`SELECT _partition_id AS partition, count() AS count FROM events GROUP BY partition ORDER BY partition DESC`)
+
 /**
  * Judges every stored event by the catalogue as it is now: class, severity and identity are made anew from the record, a
  * partition at a time, each put in place whole. A kill on the way costs only the work.
  * @param tell is told how much of it is done, 0 to 1
  */
 export async function judgeAgain(loading: Loading, data: string, tell: (share: number) => void = () => undefined): Promise<void> {
-  const { engine, catalogue } = loading
-  const partition = z.object({ partition: z.string().regex(/^\d+$/).transform(Number), count: z.int() })
-  const partitions = await engine.rows(partition, sql`
-    SELECT _partition_id AS partition, count() AS count FROM events GROUP BY partition ORDER BY partition DESC`)
+  const partitions = await partitionsOf(loading.engine)
   const all = partitions.reduce((sum, { count }) => sum + count, 0)
   let done = 0
-  for (const { partition: id, count } of partitions) {
+  for (const { partition, count } of partitions) {
+    await judgePartition(loading, partition, (share) => tell((done + share * count) / all))
+    done += count
+  }
+  noteJudged(data, loading.catalogue)
+}
+
+/**
+ * Judges the events of one partition again. Nothing else may be on its way into the store meanwhile.
+ * @throws what the signal was aborted with; then nothing has changed
+ */
+export async function judgePartition(loading: Loading, partition: number, tell: (share: number) => void, signal?: AbortSignal): Promise<void> {
+  const { engine, catalogue } = loading
+  const total = z.object({ count: z.int() })
+  try {
     await clear(engine)
+    const [present] = await engine.rows(total, sql`SELECT count() AS count FROM events WHERE _partition_id = toString(${partition})`)
+    const count = present?.count ?? 0
     const slices = Math.ceil(count / slice)
     for (let index = 0; index < slices; index += 1) {
-      tell(done / all)
-      await stageAgain(loading, catalogue, id, slices, index)
-      done += count / slices
+      signal?.throwIfAborted()
+      tell(index / slices)
+      await stageAgain(loading, catalogue, partition, slices, index)
     }
-    const [staged] = await engine.rows(z.object({ count: z.int() }), sql`SELECT count() AS count FROM staged`)
+    const [staged] = await engine.rows(total, sql`SELECT count() AS count FROM staged`)
     // Nothing is ever lost to a change of rules: what was not read whole stays as it was.
-    if (staged?.count === count) await engine.command(sql`ALTER TABLE events REPLACE PARTITION ID '${id}' FROM staged`)
+    if (count > 0 && staged?.count === count) await engine.command(sql`ALTER TABLE events REPLACE PARTITION ID '${partition}' FROM staged`)
+  } finally {
+    await clear(engine)
   }
-  await clear(engine)
+}
+
+/** Notes that every stored event is judged by a catalogue. */
+export function noteJudged(data: string, catalogue: Catalogue): void {
   writeFileSync(`${pathIn(data)}.tmp`, spelled(catalogue))
   renameSync(`${pathIn(data)}.tmp`, pathIn(data))
 }

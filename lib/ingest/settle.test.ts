@@ -70,7 +70,7 @@ it('brings nothing over twice when a move was cut short between two of its parts
   const engine = openChdb({ folder: join(temporaryFolder(), 'store'), readers: 2 })
   onTestFinished(() => engine.close())
   await migrate(engine)
-  const row = sql`'folder', 1, 1, 'none', 'info', '', '', '', '', '', '', '', '', '', '', '', '', '', ''`
+  const row = sql`'folder', 1, 1, 'none', 'info', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', ''`
   await engine.command(sql`INSERT INTO staged SELECT toDateTime('2026-01-01 00:00:00'), number, ${row} FROM numbers(5)`)
   await engine.command(sql`INSERT INTO events SELECT toDateTime('2026-01-01 00:00:00'), number, ${row} FROM numbers(2)`)
   const ledger = openLedger(temporaryFolder())

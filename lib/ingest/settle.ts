@@ -162,8 +162,9 @@ export async function moveStaged(engine: Engine): Promise<void> {
  * @returns whether what is stored has changed
  */
 export async function recover({ engine, ledger }: Pick<Loading, 'engine' | 'ledger'>): Promise<boolean> {
-  const [left] = await engine.rows(z.object({ batch: z.int() }), sql`SELECT max(batch) AS batch FROM staged`)
-  const counts = left !== undefined && left.batch !== 0 && left.batch === ledger.batch()
+  const [left] = await engine.rows(z.object({ batch: z.int(), first: z.int() }), sql`SELECT max(events.batch) AS batch, min(events.batch) AS first FROM staged AS events`)
+  // Events of several batches were being judged again: they are in place as they were before.
+  const counts = left !== undefined && left.batch !== 0 && left.batch === ledger.batch() && left.first === left.batch
   if (counts) {
     await takeAwayReplaced(engine)
     await moveStaged(engine)

@@ -24,9 +24,11 @@ export interface State {
   expectations: Map<number, ExpectationState>
   signOffs: EntryOf<'sign-off'>[]
   closed: EntryOf<'escalation closed'>[]
+  /** Oldest first. */
+  ruleChanges: EntryOf<'rule change'>[]
 }
 
-export const noState = (): State => ({ items: new Map(), notes: [], expectations: new Map(), signOffs: [], closed: [] })
+export const noState = (): State => ({ items: new Map(), notes: [], expectations: new Map(), signOffs: [], closed: [], ruleChanges: [] })
 
 /** What entries come to, in their order. */
 export function stateOf(entries: Iterable<Entry>): State {
@@ -76,6 +78,8 @@ export function fold(state: State, entry: Entry): void {
       state.signOffs.push(entry)
       return
     case 'rule change':
+      state.ruleChanges.push(entry)
+      return
     case 'recovery':
   }
 }

@@ -27,7 +27,7 @@ const tooLarge = 0.1
 const tooMany = 20
 
 /** A Filter over the last 30 days that are stored. */
-function recent(store: Store, { tz, choices }: Pick<Filter, 'tz' | 'choices'>): FixedFilter {
+export function recent(store: Store, { tz, choices }: Pick<Filter, 'tz' | 'choices'>): FixedFilter {
   const covers = store.covers()
   const to = Math.min(Date.now(), covers ? (covers.to + 1) * 1000 : Date.now())
   return { tz, choices, from: secondOf(to - 30 * day), to: secondOf(to + 999), covers }

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Engine, QueryOptions } from '@/lib/engine/engine'
+import type { QueryOptions } from '@/lib/engine/engine'
 import type { FixedFilter } from '@/lib/filter/filter'
 import type { ActorKeys } from '@/lib/filter/sql'
 import { counted } from './counted'
@@ -7,14 +7,15 @@ import { mostRecent } from './most-recent'
 import type { Store } from './store'
 import { total } from './total'
 
-/** What was counted, by the question and the version of what was stored. */
-const known = new WeakMap<Engine, ReturnType<typeof mostRecent<number>>>()
+/** What was counted, by what the store told of its span (another object whenever anything of it has changed) and the question. */
+const known = new WeakMap<object, ReturnType<typeof mostRecent<number>>>()
 
 /** How many events a Filter selects, counted once for all pages of a list: a search would else read every record again. */
-export async function knownTotal({ engine, version }: Pick<Store, 'engine' | 'version'>, filter: FixedFilter, keys: ActorKeys, options: QueryOptions): Promise<number> {
-  const totals = known.get(engine) ?? mostRecent<number>(200)
-  known.set(engine, totals)
-  // The version is read before counting: what is stored meanwhile has another.
+export async function knownTotal({ engine, version, covers }: Pick<Store, 'engine' | 'version' | 'covers'>, filter: FixedFilter, keys: ActorKeys, options: QueryOptions): Promise<number> {
+  // This is asked before counting: of what is stored meanwhile, another object tells.
+  const stored = covers() ?? engine
+  const totals = known.get(stored) ?? mostRecent<number>(200)
+  known.set(stored, totals)
   const question = JSON.stringify([version(), counted(filter, keys, [])])
   const before = totals.get(question)
   if (before !== undefined) return before

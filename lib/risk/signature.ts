@@ -51,7 +51,7 @@ function truthOf(text: string): 'true' | 'false' | '' {
 }
 
 /** Whether an event only reads: as it says itself, else as its name does. */
-export const isReading = ({ readOnly, eventName }: Signature): boolean =>
+export const isReading = ({ readOnly, eventName }: Pick<Signature, 'readOnly' | 'eventName'>): boolean =>
   readOnly === 'true' || (readOnly === '' && readingNames.test(eventName))
 
 /**

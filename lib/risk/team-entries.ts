@@ -1,17 +1,30 @@
+import type { z } from 'zod'
 import { agents as knownAgents } from './catalogue/agents'
 import type { Condition, EventEntry, Rules, Test, ValueRule } from './rule'
 import { literalOf, needleOf, SEEN_BY_PATTERNS } from './safe-pattern'
-import type { TeamEvent, TeamValue } from './team-file'
+import { type Section, teamAccount, teamEvent, type TeamEvent, teamOff, teamTool, teamValue, type TeamValue, wholeId } from './team-file'
 
 /** With these entries, rules are the rules and one entry more; a text says why the entry cannot be added. */
 type Added = Rules | string
 
 const MOST_NEEDLES = 60
 
-export const withAccount = (rules: Rules, account: string): Added => ({ ...rules, accounts: [...rules.accounts, account] })
+/** The rules and an entry, which is checked by its section's schema first; or what is wrong with the entry, and where in it. */
+export const withEntry = (rules: Rules, { section, value }: { section: Section; value: unknown }): Rules | { path: PropertyKey[]; message: string }[] =>
+  adding[section](rules, value)
+
+const reading = <Schema extends z.ZodType>(schema: Schema, add: (rules: Rules, entry: z.infer<Schema>) => Added) =>
+  (rules: Rules, value: unknown): ReturnType<typeof withEntry> => {
+    const checked = schema.safeParse(value)
+    if (!checked.success) return checked.error.issues.map(({ path, message }) => ({ path, message }))
+    const added = add(rules, checked.data)
+    return typeof added === 'string' ? [{ path: [], message: added }] : added
+  }
+
+const withAccount = (rules: Rules, account: string): Added => ({ ...rules, accounts: [...rules.accounts, account] })
 
 /** A tool that the team itself uses no longer colours anybody, unless a tool that is not allowed is named beside it. */
-export function withTool(rules: Rules, tool: string): Added {
+function withTool(rules: Rules, tool: string): Added {
   const isIt = ({ needle }: { needle: string }) => needle.toLowerCase() === tool.toLowerCase()
   if (!knownAgents.some((agent) => agent.kind === 'attack-tool' && isIt(agent))) {
     return `no attack tool is called “${tool}”; known are ${knownAgents.filter(({ kind }) => kind === 'attack-tool').map(({ needle }) => needle).join(', ')}`
@@ -22,7 +35,7 @@ export function withTool(rules: Rules, tool: string): Added {
 }
 
 /** Adds an event, or overrides one of the catalogue; with `when`, changes its severity only where that holds. */
-export function withEvent(rules: Rules, { source, name, when, ...given }: TeamEvent): Added {
+function withEvent(rules: Rules, { source, name, when, ...given }: TeamEvent): Added {
   const id = `${source}/${name}`
   if (when !== undefined) {
     if (given.severity === undefined) return 'needs a severity'
@@ -42,7 +55,7 @@ export function withEvent(rules: Rules, { source, name, when, ...given }: TeamEv
 }
 
 /** Adds a risky value, or overrides one of the catalogue: in part, or with a path of its own as a whole. */
-export function withValue(rules: Rules, value: TeamValue): Added {
+function withValue(rules: Rules, value: TeamValue): Added {
   const { id, path, is, pattern, events, reads } = value
   const isNamed = (each: { id: string }) => each.id === id
   const known = rules.values.filter(isNamed)
@@ -80,9 +93,8 @@ export function withValue(rules: Rules, value: TeamValue): Added {
 }
 
 /** Switches a rule off. */
-export function withOff(rules: Rules, rule: string): Added {
-  const slash = rule.indexOf('/')
-  const id = slash > 0 && !/[.*]/.test(rule.slice(0, slash)) ? `${rule.slice(0, slash)}.amazonaws.com${rule.slice(slash)}` : rule
+function withOff(rules: Rules, rule: string): Added {
+  const id = wholeId(rule)
   const isKnown =
     [rules.events, rules.values, rules.circumstances, rules.history].some((some) => some.some((each) => each.id === id)) ||
     rules.names.some(({ pattern }) => `name:${pattern}` === id)
@@ -102,4 +114,12 @@ function needlesOf(rules: Rules, is: readonly string[] | undefined, pattern: str
   const sure = needles.filter((needle) => needle !== undefined)
   const all = new Set([...rules.values.flatMap((each) => each.needles ?? []), ...sure])
   return sure.length > 0 && sure.length === needles.length && all.size <= MOST_NEEDLES ? sure : undefined
+}
+
+const adding: Record<Section, (rules: Rules, value: unknown) => ReturnType<typeof withEntry>> = {
+  accounts: reading(teamAccount, withAccount),
+  attackTools: reading(teamTool, withTool),
+  events: reading(teamEvent, withEvent),
+  values: reading(teamValue, withValue),
+  off: reading(teamOff, withOff),
 }

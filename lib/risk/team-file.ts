@@ -69,3 +69,28 @@ export const teamOff = text
 /** The sections of a team's file; each is a list. */
 export const sections = ['accounts', 'attackTools', 'events', 'values', 'off'] as const
 export type Section = (typeof sections)[number]
+
+const schemas = { accounts: teamAccount, attackTools: teamTool, events: teamEvent, values: teamValue, off: teamOff } as const
+
+/** What an entry is about, the same for two of which one takes the other's place; undefined if it cannot be read. */
+export function keyOf(section: Section, value: unknown): string | undefined {
+  if (section === 'events') {
+    const read = schemas.events.safeParse(value)
+    if (!read.success) return undefined
+    const { source: of, name, when } = read.data
+    return `events ${of}/${name}${when === undefined ? '' : ` ${JSON.stringify([when.path, when.is, when.pattern])}`}`
+  }
+  if (section === 'values') {
+    const read = schemas.values.safeParse(value)
+    return read.success ? `values ${read.data.id}` : undefined
+  }
+  const read = schemas[section].safeParse(value)
+  if (!read.success) return undefined
+  return `${section} ${section === 'attackTools' ? read.data.toLowerCase() : section === 'off' ? wholeId(read.data) : read.data}`
+}
+
+/** The id of a rule with its event source spelled out: `s3/GetObject` is that of `s3.amazonaws.com/GetObject`. */
+export function wholeId(rule: string): string {
+  const slash = rule.indexOf('/')
+  return slash > 0 && !/[.*]/.test(rule.slice(0, slash)) ? `${rule.slice(0, slash)}.amazonaws.com${rule.slice(slash)}` : rule
+}

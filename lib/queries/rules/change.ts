@@ -1,0 +1,108 @@
+import 'server-only'
+import type { z } from 'zod'
+import { Failure } from '@/lib/api/failure'
+import type { Answer } from '@/lib/api/contract'
+import type { ruleChangeContract, ruleFileContract, ruleImportContract, ruleUndoContract } from '@/lib/api/rules'
+import { entryOfDraft } from '@/lib/risk/draft'
+import { teamRules } from '@/lib/risk/team-rules'
+import { pageEntries, pageEntry, readTeamFile, teamFileOf, type RuleChange, type TeamEntry } from '@/lib/risk/team-text'
+import type { Streamed } from '../export'
+import type { Question } from '../question'
+import type { TeamStore } from '../store'
+
+/** Most of an entry that the journal takes. */
+const largest = 20_000
+
+/**
+ * Writes an entry of the page's rules, or takes one back.
+ * @throws Failure if it has a mistake, if there is nothing to take back, or if somebody wrote another meanwhile
+ */
+export async function changeRule({ store, sent: { by, section, action, entry: form, saw } }: { store: TeamStore; sent: z.output<typeof ruleChangeContract.sends> }): Promise<Answer<typeof ruleChangeContract>> {
+  const { journal, rules } = store
+  const entry = pageEntry(section, { value: entryOfDraft(section, form) })
+  const { seq } = await journal.append(by, ({ ruleChanges }) => {
+    const written = pageEntries(ruleChanges)
+    const before = written.find(({ key }) => entry.key !== undefined && key === entry.key)?.yaml ?? null
+    if (before !== saw) throw raced(journal.state().ruleChanges.at(-1)?.by)
+    if (action === 'remove') {
+      if (before === null) throw new Failure({ title: 'There is nothing to take back', status: 409, detail: 'This page holds no such entry.', todo: 'Look at the rules as they are now.' })
+      return { kind: 'rule change', section, before, after: null }
+    }
+    const [problem] = problemsWith(rules, written, entry)
+    if (problem !== undefined) throw new Failure({ title: 'The rule has a mistake', status: 400, detail: `${problem}.`, todo: 'Mend it and save it again.' })
+    return { kind: 'rule change', section, before, after: entry.yaml }
+  })
+  rules.changed()
+  return { version: journal.version(), seq }
+}
+
+/** What is wrong with an entry beside the others. */
+function problemsWith({ ofFile }: TeamStore['rules'], written: readonly TeamEntry[], entry: TeamEntry): string[] {
+  if (entry.yaml.length > largest) return [`It has more than ${largest} characters`]
+  const others = written.filter(({ key }) => entry.key === undefined || key !== entry.key)
+  return teamRules(ofFile, [...others, entry]).problems.filter((each) => each.entry === entry).map(({ message }) => message)
+}
+
+const raced = (by: string | undefined) =>
+  new Failure({ title: 'Somebody was faster', status: 409, detail: `${by ?? 'Somebody'} changed this rule meanwhile.`, todo: 'Look at it as it is now, then change it again.' })
+
+/**
+ * Takes a change back, by another.
+ * @throws Failure if what it wrote does not stand any more
+ */
+export async function undoRule({ store, sent: { by, seq: undone } }: { store: TeamStore; sent: z.output<typeof ruleUndoContract.sends> }): Promise<Answer<typeof ruleUndoContract>> {
+  const { journal, rules } = store
+  const { seq } = await journal.append(by, ({ ruleChanges }) => {
+    const change = ruleChanges.find((each) => each.seq === undone)
+    if (!change) throw new Failure({ title: 'Not found', status: 404, detail: `Entry ${undone} is no change of the rules.`, todo: 'See the changes on the page of rules.' })
+    if (!isStanding(ruleChanges, change)) throw raced(ruleChanges.at(-1)?.by)
+    return { kind: 'rule change', section: change.section, before: change.after, after: change.before }
+  })
+  rules.changed()
+  return { version: journal.version(), seq }
+}
+
+/** Whether what a change made of an entry is how it is now. */
+export function isStanding(changes: readonly RuleChange[], { section, before, after }: RuleChange): boolean {
+  const held = pageEntries(changes)
+  if (after !== null) return held.some((each) => each.section === section && each.yaml === after)
+  return before !== null && !held.some(({ key }) => key === pageEntry(section, { yaml: before }).key)
+}
+
+/** Enters what a rules file holds and the page does not, entry by entry; those with a mistake are left out and named. */
+export async function importRules({ store, sent: { by, text } }: { store: TeamStore; sent: z.output<typeof ruleImportContract.sends> }): Promise<Answer<typeof ruleImportContract>> {
+  const { journal, rules } = store
+  const read = readTeamFile(text)
+  const problems = [...read.problems]
+  let [entered, same] = [0, 0]
+  const isInFile = ({ section, yaml }: TeamEntry) => rules.ofFile.some((each) => each.section === section && each.yaml === yaml)
+  for (const [index, found] of read.entries.entries()) {
+    const { section, value, key, lineOf } = found
+    const entry = pageEntry(section, { value })
+    const isTwice = key !== undefined && read.entries.findIndex((each) => each.key === key) < index
+    const written = pageEntries(journal.state().ruleChanges)
+    const before = written.find((each) => key !== undefined && each.key === key)?.yaml ?? null
+    const [problem] = isTwice ? ['It is given twice'] : problemsWith(rules, written, entry)
+    if (problem !== undefined) problems.push({ line: lineOf([]), message: problem.replace(entry.place, found.place) })
+    else if (before === entry.yaml || (before === null && isInFile(entry))) same += 1
+    else {
+      await journal.append(by, ({ ruleChanges }) => {
+        const now = pageEntries(ruleChanges).find((each) => each.key === key)?.yaml ?? null
+        return { kind: 'rule change', section, before: now, after: entry.yaml }
+      })
+      entered += 1
+    }
+  }
+  if (entered > 0) rules.changed()
+  return { version: journal.version(), entered, same, problems: problems.sort((one, other) => one.line - other.line) }
+}
+
+/** The rules of the team, those of its file and of the page, as one file. */
+export function ruleFile({ store }: Question<typeof ruleFileContract, TeamStore>): Promise<Streamed> {
+  const text = teamFileOf(store.rules.present().entries)
+  return Promise.resolve({ contentType: 'application/yaml; charset=utf-8', fileName: 'traildesk-rules.yaml', parts: once(new TextEncoder().encode(text)) })
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}

@@ -1,0 +1,71 @@
+import 'server-only'
+import type { Answer } from '@/lib/api/contract'
+import type { rulePreviewContract } from '@/lib/api/rules'
+import { severities } from '@/lib/cloudtrail/facts'
+import type { Catalogue } from '@/lib/risk/catalogue'
+import { entryOfDraft } from '@/lib/risk/draft'
+import { judge, type Verdict } from '@/lib/risk/judge'
+import type { Plan } from '@/lib/risk/plan'
+import { teamRules } from '@/lib/risk/team-rules'
+import { pageEntries, pageEntry } from '@/lib/risk/team-text'
+import { spelled } from '../field'
+import { isExpected } from '../expectations'
+import type { Question } from '../question'
+import type { TeamStore } from '../store'
+import { namesLately, planFor, type Named } from './lately'
+import { sampled, type Sampled } from './sampled'
+
+const mostShown = 20
+
+/** What a change of the rules would have flagged: records of the events that it is about are judged by the rules as they are and as they would be. */
+export async function rulePreview({ store, takes: { section, action, ...form }, options }: Question<typeof rulePreviewContract, TeamStore>): Promise<Answer<typeof rulePreviewContract>> {
+  const entry = pageEntry(section, { value: entryOfDraft(section, form) })
+  const written = pageEntries(store.journal.state().ruleChanges)
+  const others = written.filter(({ key }) => entry.key === undefined || key !== entry.key)
+  const next = teamRules(store.rules.ofFile, action === 'write' ? [...others, entry] : others)
+  const [before, after] = [store.rules.present().catalogue, next.catalogue]
+  const problems = next.problems.filter((each) => each.entry === entry).map(({ message }) => message)
+  const { span, names } = await namesLately(store, options)
+  const concerned = problems.length > 0 ? [] : names.filter(differing(before, after))
+  const { concerned: count, each, records } = await sampled(store, span, concerned, await isExpected(store, options), options)
+
+  const judged = records.map((sample) => ({ sample, was: judge(before, sample.record), is: judge(after, sample.record) }))
+  const flagged = judged.filter(({ was, is }) => reasonsOf(was) !== reasonsOf(is) || was.severity !== is.severity || was.class !== is.class).map(({ sample }) => sample)
+  const identities = byIdentity(flagged)
+  return {
+    problems, from: span.from.toISOString(), to: span.to.toISOString(), total: names.reduce((sum, named) => sum + named.count, 0),
+    concerned: count, read: records.length, flagged: flagged.length * each, isExact: each === 1,
+    expected: flagged.filter(({ isMarked }) => isMarked).length * each,
+    before: bySeverity(judged.map(({ was }) => was), each), after: bySeverity(judged.map(({ is }) => is), each),
+    identities: identities.slice(0, mostShown).map(({ key, label, count: its }) => ({ key: spelled('identity', key), label, count: its * each })),
+    totalIdentities: identities.length,
+    events: flagged.slice(0, mostShown).map(({ eventID, eventTime, eventName, label }) => ({ eventID, eventTime, eventName, identityLabel: label })),
+    written: written.find(({ key }) => entry.key !== undefined && key === entry.key)?.yaml ?? null,
+  }
+}
+
+/** Whether events of a name may be judged otherwise by one catalogue than by another. */
+function differing(before: Catalogue, after: Catalogue): (named: Named) => boolean {
+  const ofAll = ({ rules: { circumstances, agents, accounts, off } }: Catalogue) => JSON.stringify([circumstances, agents, accounts, off.filter((id) => circumstances.some((each) => each.id === id))])
+  if (ofAll(before) !== ofAll(after)) return () => true
+  const spelledPlan = (plan: Plan) => JSON.stringify(plan)
+  return (named) => spelledPlan(planFor(before, named)) !== spelledPlan(planFor(after, named))
+}
+
+const reasonsOf = ({ reasons }: Verdict) => JSON.stringify(reasons.map(({ rule, severity, class: cls }) => [rule, severity, cls]))
+
+const bySeverity = (verdicts: readonly Verdict[], each: number) =>
+  severities.flatMap((severity) => {
+    const count = verdicts.filter((verdict) => verdict.severity === severity).length * each
+    return count === 0 ? [] : [{ severity, count }]
+  })
+
+function byIdentity(samples: readonly Sampled[]): { key: string; label: string; count: number }[] {
+  const found = new Map<string, { key: string; label: string; count: number }>()
+  for (const { identity: key, label } of samples) {
+    const known = found.get(key) ?? { key, label, count: 0 }
+    known.count += 1
+    found.set(key, known)
+  }
+  return [...found.values()].sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1))
+}
