@@ -3,6 +3,7 @@ import { request as ask } from 'node:http'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
+import { viewContract } from '@/lib/api/views'
 import { folder, startDesk, type Desk } from './desk'
 import { expect, on, openExplore, settled, test } from './journey'
 
@@ -45,7 +46,7 @@ test.afterAll(() => desk.stop())
 
 /** No element that a log could have written. */
 async function expectNothingOfTheirs(page: Page): Promise<void> {
-  expect(await page.locator('img, svg[onload], [onerror], [onload], iframe, object, embed, a[href^="javascript:"], b').count()).toBe(0)
+  expect(await page.locator('img, svg[onload], [onerror], [onload], iframe, object, embed, a[href^="javascript:"], b:not([class])').count()).toBe(0)
   expect(await page.evaluate(() => [...document.scripts].some(({ textContent }) => /^alert/.test(textContent.trim())))).toBe(false)
 }
 
@@ -80,6 +81,33 @@ test('writes markup into a record, and the reader shows it as it is written', as
   await expectNothingOfTheirs(page)
 })
 
+test('writes markup into names, notes and views, and every page that tells of them shows it as text', async ({ page, watch }) => {
+  const send = (path: string, data: unknown) => page.request.post(`${desk.url}${path}`, { data, headers: { origin: desk.url } })
+  const by = `<b>${'x'.repeat(70)}`
+  const span = 'from=2026-01-05T00:00:00Z&to=2026-01-06T00:00:00Z'
+  const item = { id: markup, title: `${markup} ${script}`, filter: `identity=${encodeURIComponent(markup)}` }
+  expect((await send('/api/decisions', { by, item, verdict: 'suspicious', note: script })).status()).toBe(200)
+  expect((await send('/api/notes', { by, on: { kind: 'identity', identity: `arn:aws:iam::111122223333:user/${markup}` }, text: script })).status()).toBe(200)
+  expect((await send('/api/signoffs', { by, from: '2026-01-05T00:00:00Z', to: '2026-01-06T00:00:00Z', items: [item], note: script })).status()).toBe(200)
+  const saved = await send('/api/views', { name: markup, path: `/keys/${encodeURIComponent(script)}`, search: span })
+  const { id } = viewContract.answers.parse(await saved.json())
+  // What a chat or a history shows of the link names nobody.
+  expect(await (await page.request.get(`${desk.url}/v/${id}`)).text()).not.toContain('alert')
+
+  watch.allow(/status of 40[04]/)
+  const arn = encodeURIComponent(`arn:aws:iam::111122223333:user/${markup}`)
+  const paths = [`/identities?${span}`, `/identities/${arn}?${span}`, `/keys/${encodeURIComponent(script)}?${span}`, `/addresses/${encodeURIComponent(link)}?${span}`, '/journal', `/calendar?${span}`, `/report?${span}`, '/expectations', '/views', `/v/${id}`, '/connect']
+  for (const path of paths) {
+    const answer = await page.goto(`${desk.url}${path}`)
+    expect(answer?.headers()['content-security-policy'], path).toMatch(/script-src 'self' 'nonce-/)
+    await expect(page.getByRole('main')).toBeVisible()
+    await page.waitForLoadState('networkidle')
+    await expectNothingOfTheirs(page)
+  }
+  const csv = await (await page.request.get(`${desk.url}/api/report/file?format=csv&${span}`)).text()
+  expect(csv).not.toMatch(/(^|[,;\n])"?\s*[=+@]/)
+})
+
 test('writes markup into a broken file, and the page of sources shows it as text', async ({ page }) => {
   await page.goto(`${desk.url}/sources`)
   await expect(page.getByRole('region', { name: 'Quarantine' })).toContainText('<img src=x')
@@ -104,7 +132,7 @@ test('writes a formula into a record, and the CSV does not run it', async () => 
 
 test('finds a policy on every page that runs no script but the desk’s own, with a new nonce each time', async ({ page }) => {
   const nonces = new Set<string>()
-  const paths = ['/explore', '/explore?from=nonsense', '/sources', `/events/${evil.eventID}`, '/events/none', '/nowhere']
+  const paths = ['/explore', '/explore?from=nonsense', '/sources', `/events/${evil.eventID}`, '/events/none', '/nowhere', '/identities', '/journal', '/report', '/views', '/connect']
   for (const path of paths) {
     const answer = await page.request.get(`${desk.url}${path}`)
     const headers = answer.headers()
@@ -161,6 +189,13 @@ test('makes a page of their own ask for a change, and is refused', async () => {
   }
   expect((await raw(sync, { method: 'POST', headers: { host, origin: desk.url, 'sec-fetch-site': 'same-origin' } })).status).toBe(200)
   expect((await raw(sync, { headers: { host } })).status).toBe(405)
+  for (const [method, path] of [['POST', '/api/connect'], ['POST', '/api/decisions'], ['POST', '/api/sources/logs/pause'], ['DELETE', `/api/views/${'a'.repeat(22)}`]] as const) {
+    expect((await raw(path, { method, headers: { host, origin: 'https://evil.example' } })).status, path).toBe(403)
+  }
+  // Nor does it load what would keep the store busy.
+  for (const dest of ['image', 'script', 'iframe', 'empty']) {
+    expect((await raw('/api/journal/check', { headers: { host, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': dest === 'iframe' ? 'navigate' : 'no-cors', 'sec-fetch-dest': dest } })).status, dest).toBe(403)
+  }
   const { headers } = await raw('/api/events', { headers: { host, origin: 'https://evil.example' } })
   expect(headers['access-control-allow-origin']).toBeUndefined()
 })
