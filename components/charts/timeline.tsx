@@ -37,7 +37,7 @@ export const Timeline = memo(function Timeline({ folded, usual }: { folded: bool
       isEmpty={({ total }) => total === 0}
       empty={<Emptied />}
       folded={folded}
-      skeleton={<div className="mx-3 mb-3 h-[13.625rem] animate-pulse rounded bg-hover max-wide:h-[17.5rem]" />}
+      skeleton={<div className="mx-3 mb-3 h-[13.625rem] animate-pulse rounded bg-hover touch:h-[14.375rem] max-wide:h-[17.5rem] max-wide:touch:h-[18.25rem]" />}
       aside={
         <div className="on-screen ml-auto flex items-center gap-1 max-wide:contents">
           <label className="flex items-center gap-1 text-soft max-wide:order-1">
@@ -117,7 +117,7 @@ function Picture({ answer, isTable, usual, onNote, onRead }: {
           </>
         )}
       </div>
-      <div className="h-3">{width > 0 && <CoverageStrip answer={answer} width={width} />}</div>
+      <div className="h-3 touch:h-6">{width > 0 && <CoverageStrip answer={answer} width={width} />}</div>
       {usual && usual.high.length > 0 && <p className="mb-1 text-sm text-soft">The shaded band is what is usual at that time of day, on nine of ten of the days before.</p>}
       <Legend series={series} by={view.by} onLift={setLifted} />
       <div className={isTable ? 'mt-2 max-h-80 overflow-auto' : 'sr-only'}>

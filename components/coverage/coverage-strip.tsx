@@ -21,12 +21,12 @@ export function CoverageStrip({ answer, width }: { answer: TimelineAnswer; width
       href={`/sources?${searchOf({ ...filter, from: new Date(answer.from), to: new Date(answer.to) })}#coverage`}
       prefetch={false}
       aria-label={words ? `Coverage: ${words}. Opens Sources, which says why` : 'Coverage, at Sources'}
-      className="relative mb-1.5 block h-1.5"
+      className="relative mb-1.5 block h-1.5 touch:mb-0 touch:h-6"
       style={{ marginLeft: plot.left, marginRight: plot.margin.right }}
     >
       {data?.whole.map(({ from, to, state, why }) => {
         const [start, end] = [left(from < answer.from ? answer.from : from), left(to)]
-        return end > start && <span key={from} className={`absolute inset-y-0 ${coverFill(state)}`} title={`${coverNames[state]}, ${span(new Date(from), new Date(to), filter.tz)}. ${why}`} style={{ left: start - plot.left, width: Math.max(1, end - start) }} />
+        return end > start && <span key={from} className={`absolute top-0 h-1.5 ${coverFill(state)}`} title={`${coverNames[state]}, ${span(new Date(from), new Date(to), filter.tz)}. ${why}`} style={{ left: start - plot.left, width: Math.max(1, end - start) }} />
       })}
     </Link>
   )

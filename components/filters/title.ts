@@ -28,10 +28,15 @@ const silent: Partial<Record<ParameterName, [one: string, many: string]>> = {
 /** Names of AWS, as they are: whatever else somebody wrote into an address is only counted. */
 const isPlain = (value: string) => /^[\w.:-]{1,48}$/.test(value)
 
+/** What the page at a path is called, whoever it is about. */
+export function pageOf(path: string): string {
+  const [, name = '', value] = path.split('/')
+  return name === 'identities' ? (value === undefined ? 'Identities' : 'One identity') : (pages[name] ?? 'Traildesk')
+}
+
 /** The title of a page whose query string is given, from the name of the page alone if that cannot be read. */
 export function titleOf(path: string, search: URLSearchParams): string {
-  const [, name = '', value] = path.split('/')
-  const page = name === 'identities' ? (value === undefined ? 'Identities' : 'One identity') : (pages[name] ?? 'Traildesk')
+  const page = pageOf(path)
   try {
     const parts = partsOf(filterFrom(search))
     return parts.length === 0 ? page : `${page}: ${parts.join(', ')}`

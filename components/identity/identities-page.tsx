@@ -145,8 +145,8 @@ function Row({ each, tz }: { each: ListedIdentity; tz: string }) {
         )}
         <span className="flex flex-wrap gap-x-3 text-sm wide:hidden">
           <KindMark kind={each.kind} />
-          <span className="whitespace-nowrap text-soft">last seen {time(each.lastSeen)}</span>
           {each.novelty > 0 && <span className="whitespace-nowrap text-soft">{grouped(each.novelty)} new</span>}
+          <span className="whitespace-nowrap text-soft">last seen {time(each.lastSeen)}</span>
         </span>
       </th>
       <td className="px-2 max-wide:hidden">

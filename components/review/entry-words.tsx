@@ -5,7 +5,7 @@ import type { Entry, Item, Subject, Verdict } from '@/lib/journal/entry'
 import { span, stamp } from '@/components/time-format'
 import { counted } from '@/components/ui/number'
 
-export const verdictWords: Record<Verdict, string> = { expected: 'expected', suspicious: 'suspicious', unclear: 'unclear', done: 'read' }
+export const verdictWords: Record<Verdict, string> = { expected: 'expected', suspicious: 'suspicious', unclear: 'unclear', done: 'done' }
 
 /** What an entry of the journal says, in a sentence whose parts lead to the events behind it. */
 export function EntryWords({ entry, tz }: { entry: Entry; tz: string }): ReactNode {

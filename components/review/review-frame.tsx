@@ -31,7 +31,9 @@ export function ReviewFrame({ title, children }: { title: string; children: Reac
 /** The way between the pages about the review, and in whose name one acts. */
 export function ReviewBar() {
   const path = usePathname()
-  const { tz } = usePlace().filter
+  const { tz, from, to } = usePlace().filter
+  // Another day than today is reviewed on the same page.
+  const isHere = (href: string) => path === href && (href !== '/' || (from === undefined && to === undefined))
   const name = useReviewer()
   const { rename, ask } = useActing()
   return (
@@ -42,8 +44,8 @@ export function ReviewBar() {
             key={href}
             href={tz === 'UTC' ? href : `${href}?${new URLSearchParams({ tz })}`}
             prefetch={false}
-            aria-current={path === href ? 'page' : undefined}
-            className={`rounded px-2 py-1 touch:py-2 ${path === href ? 'bg-chosen font-semibold' : 'text-soft hover:bg-hover hover:text-ink'}`}
+            aria-current={isHere(href) ? 'page' : undefined}
+            className={`rounded px-2 py-1 touch:py-2 ${isHere(href) ? 'bg-chosen font-semibold' : 'text-soft hover:bg-hover hover:text-ink'}`}
           >
             {label}
           </Link>

@@ -32,8 +32,12 @@ const keys: readonly KeyWords[] = [
   ['x', 'done'],
   ['n', 'leave a note'],
   ['u', 'undo'],
+  ['y', 'copy the link to the event (in the reader)'],
+  ['c', 'copy the raw record (in the reader)'],
   ['v', 'fold or unfold the pictures'],
+  ['/', 'search'],
   ['?', 'these keys'],
+  ['arrows', 'in a picture: read it; Enter narrows, Backspace zooms out'],
 ]
 
 /** The daily review: what is different, what is risky, each story decided, and the day signed off. */

@@ -41,6 +41,9 @@ export function useQueue(items: readonly ReviewItem[], act: (what: (by: string) 
   const enter = (item: ReviewItem, verdict: Verdict | 'undo', note?: string) =>
     act(async (by) => {
       setProblem(undefined)
+      const standing = decisions?.get(item.id)?.decision
+      // A key that is pressed twice is one decision.
+      if (note === undefined && standing?.verdict === verdict && standing.by === by) return
       setEntering((count) => count + 1)
       // What is said of a story next builds on what was said before, once the desk has entered that.
       const entered = (underWay.current.get(item.id) ?? Promise.resolve(undefined)).then(() => decide(by, entryOf(item), verdict, note))

@@ -28,22 +28,22 @@ export function WhoUsedIt({ about: { identities, totalIdentities } }: { about: S
   return (
     <div className="px-3 pb-2">
       <div role="group" aria-label="Who used it, as a table" tabIndex={0} className="overflow-x-auto">
-        <table className="w-full min-w-[44rem] text-left">
+        <table className="w-full text-left wide:min-w-[44rem]">
           <thead className="text-sm text-soft">
             <tr>
               <th scope="col" className="py-0.5 pr-4 font-normal">Identity</th>
-              <th scope="col" className="w-20 py-0.5 pr-4 text-right font-normal">Events</th>
-              <th scope="col" className="w-20 py-0.5 pr-4 text-right font-normal">Failed</th>
-              <th scope="col" className="w-24 py-0.5 pr-4 font-normal">Highest</th>
-              <th scope="col" className="w-44 py-0.5 pr-4 font-normal">First seen ({zoneName(tz, new Date(identities[0]?.firstSeen ?? 0))})</th>
-              <th scope="col" className="w-44 py-0.5 pr-4 font-normal">Last seen</th>
-              <th scope="col" className="w-20 py-0.5 text-right font-normal">Ever</th>
+              <th scope="col" className="py-0.5 pr-4 text-right font-normal wide:w-20">Events</th>
+              <th scope="col" className="py-0.5 pr-4 text-right font-normal wide:w-20">Failed</th>
+              <th scope="col" className="w-24 py-0.5 pr-4 font-normal max-wide:pr-0">Highest</th>
+              <th scope="col" className="w-44 py-0.5 pr-4 font-normal max-wide:hidden">First seen ({zoneName(tz, new Date(identities[0]?.firstSeen ?? 0))})</th>
+              <th scope="col" className="w-44 py-0.5 pr-4 font-normal max-wide:hidden">Last seen</th>
+              <th scope="col" className="w-20 py-0.5 text-right font-normal max-wide:hidden">Ever</th>
             </tr>
           </thead>
           <tbody>
             {identities.slice(0, isWhole ? identities.length : few).map((each, index) => (
               <tr key={each.identity} className="border-t border-line">
-                <th scope="row" className="max-w-0 py-0.5 pr-4 font-normal">
+                <th scope="row" className="max-w-0 py-0.5 pr-4 font-normal max-wide:w-full">
                   <span className="flex min-w-0 items-center gap-1">
                     <FilterLink name="identity" value={each.value} title={each.identity} className="flex min-w-0 hover:underline">
                       <Short text={labels[index] ?? each.label} />
@@ -53,10 +53,10 @@ export function WhoUsedIt({ about: { identities, totalIdentities } }: { about: S
                 </th>
                 <td className="value pr-4 text-right">{grouped(each.count)}</td>
                 <td className="value pr-4 text-right">{grouped(each.errors)}</td>
-                <td className="pr-4">{each.count > 0 && <SeverityMark severity={each.severity} />}</td>
-                <td className="value pr-4 text-soft">{time(each.firstSeen)}</td>
-                <td className="value pr-4 text-soft">{time(each.lastSeen)}</td>
-                <td className="value text-right text-soft">{grouped(each.ever)}</td>
+                <td className="pr-4 max-wide:pr-0">{each.count > 0 && <SeverityMark severity={each.severity} />}</td>
+                <td className="value pr-4 text-soft max-wide:hidden">{time(each.firstSeen)}</td>
+                <td className="value pr-4 text-soft max-wide:hidden">{time(each.lastSeen)}</td>
+                <td className="value text-right text-soft max-wide:hidden">{grouped(each.ever)}</td>
               </tr>
             ))}
           </tbody>

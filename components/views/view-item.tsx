@@ -6,6 +6,7 @@ import { ask, send } from '@/lib/api/client'
 import { dropViewContract, renameViewContract } from '@/lib/api/views'
 import { BadParameter, filterFrom } from '@/lib/filter/filter'
 import type { SavedView } from '@/lib/views/saved-view'
+import { pageOf } from '@/components/filters/title'
 import { describe } from '@/components/filters/time-range'
 import { inWords } from '@/components/filters/words'
 import { age, stamp, zoneName } from '@/components/time-format'
@@ -61,7 +62,7 @@ export function ViewItem({ view, tz }: { view: SavedView; tz: string }) {
           )}
         </span>
       </div>
-      <p className="mt-0.5 text-soft [overflow-wrap:anywhere]">{wordsOf(view)}</p>
+      <p className="mt-0.5 text-soft [overflow-wrap:anywhere]">{pageOf(view.path)}: {wordsOf(view)}</p>
       {problem && (
         <p role="alert" className="mt-1 w-fit bg-mark px-1.5">
           {problem.title}. {problem.todo ?? problem.detail}
