@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { jsonSchemaText } from './json-schema'
 import { readConfig } from './read-config'
-import { sourceSettings } from './source-settings'
+import { sourceName, sourceSettings } from './source-settings'
 
 it('reads accounts, buckets and folders', () => {
   const { sources, keep, cacheBytes, problems } = readConfig(
@@ -130,4 +130,10 @@ it('lets no two buckets read one queue, of which each would miss what the other 
 
 it('has the JSON Schema that is served made of the schema it reads by', () => {
   expect(readFileSync(join(process.cwd(), 'public/traildesk.schema.json'), 'utf8'), 'Run npm run schema, and commit what it writes.').toBe(jsonSchemaText())
+})
+
+it('lets no source be called as a file of the desk’s own in the data folder, nor lie outside of it', () => {
+  const names = ['store', 'cache', 'staging', 'judged-by', 'journal.ndjson', 'journal.cut-off', 'ledger.ndjson', 'views.json', 'paused.json', 'belongs-to.json', '..', '../x', '/x', '.hidden']
+  for (const name of names) expect(sourceName.safeParse(name).success, name).toBe(false)
+  for (const name of ['logs', 'journal-archive', 's3-trail.example', 'store-1', 'views']) expect(sourceName.safeParse(name).success, name).toBe(true)
 })

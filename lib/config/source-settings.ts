@@ -7,7 +7,7 @@ import { z } from 'zod'
 export const sourceName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, 'a name is made of small letters, digits, and . _ -')
-  .refine((name) => !['store', 'staging', 'cache'].includes(name), 'this name is taken by the desk itself')
+  .refine((name) => !/^(store|staging|cache|judged-by)$|^(journal|ledger|views|paused|belongs-to)\./.test(name), 'this name is taken by the desk itself')
 
 export const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region is spelled as in eu-west-1')
 export const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'a bucket is named as in trail-archive')
