@@ -107,7 +107,7 @@ function Everyone() {
 }
 
 function Search({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  return <input type="search" className="field w-48" aria-label="Find an identity" placeholder="Name or part of an ARN" defaultValue={value} onChange={(event) => onChange(event.target.value.trim())} />
+  return <input type="search" className="field w-48 max-wide:w-60" aria-label="Find an identity" placeholder="Name or part of an ARN" defaultValue={value} onChange={(event) => onChange(event.target.value.trim())} />
 }
 
 function Kinds({ kinds, chosen, onChoose }: { kinds: readonly { kind: IdentityKind; count: number }[]; chosen: IdentityKind | undefined; onChoose: (kind: IdentityKind | undefined) => void }) {
