@@ -73,6 +73,43 @@ test.describe('one person', () => {
   })
 })
 
+test('is corrected to be a robot by who knows better, for everybody, and found to be a person again', async ({ page, sample, watch }) => {
+  const { identities } = (await (await page.request.get(`${sample.url}/api/identities?from=-30d&kind=person&sort=volume&limit=1`)).json()) as { identities: { identity: string; label: string }[] }
+  const [person] = identities
+  if (!person) throw new Error('the sample has people')
+  await page.goto(`${sample.url}/identities/${encodeURIComponent(person.identity)}?from=-30d`)
+  await settled(page)
+  await page.getByRole('button', { name: 'Correct what it is' }).click()
+  const choice = page.getByRole('dialog', { name: 'Correct what it is' })
+  await expect(choice.getByRole('button', { name: 'Person' })).toHaveAttribute('aria-pressed', 'true')
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await choice.getByRole('button', { name: 'Robot' }).click()
+  await page.getByRole('dialog', { name: 'Who reviews?' }).getByLabel('Name').fill('Mara')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/corrected by Mara, 20/)).toBeVisible()
+
+  await page.goto(`${sample.url}/identities?from=-30d&kind=robot&search=${encodeURIComponent(person.identity)}`)
+  await expect(page.getByRole('row', { name: person.label })).toContainText('Robotcorrected')
+  await page.goto(`${sample.url}/journal`)
+  await expect(page.getByRole('list', { name: 'Entries' })).toContainText(`corrected what ${person.identity} is: Robot`)
+
+  // Somebody else was faster: nothing is overruled unseen.
+  await page.goto(`${sample.url}/identities/${encodeURIComponent(person.identity)}?from=-30d`)
+  await page.getByRole('button', { name: 'Correct what it is' }).click()
+  const other = await page.request.post(`${sample.url}/api/identities/${encodeURIComponent(person.identity)}/kind`, { data: { by: 'Jo', kind: 'service' } })
+  expect(other.ok(), await other.text()).toBe(true)
+  watch.allow(/409/)
+  await choice.getByRole('button', { name: 'Other' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Jo corrected it to service' })).toBeVisible()
+  await expect(page.getByText(/corrected by Jo, 20/)).toBeVisible()
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+
+  await page.getByRole('button', { name: 'Correct what it is' }).click()
+  await choice.getByRole('button', { name: 'Back to as found: Person' }).click()
+  await expect(page.getByText(/corrected by/)).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Correct what it is' })).toBeFocused()
+})
+
 for (const theme of ['light', 'dark'] as const) {
   test(`can be read by everybody, in the ${theme}`, async ({ page, sample }) => {
     await page.emulateMedia({ colorScheme: theme })

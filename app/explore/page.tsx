@@ -26,7 +26,7 @@ export default async function ExplorePage({ searchParams }: { searchParams: Sear
 /** Lets the browser ask for what the pictures need while the code that draws them is still under way. */
 function prepare(search: URLSearchParams) {
   try {
-    for (const address of firstAsked(placeFrom(search))) preload(address, { as: 'fetch', crossOrigin: 'anonymous' })
+    for (const address of firstAsked(placeFrom(search, '/explore'))) preload(address, { as: 'fetch', crossOrigin: 'anonymous' })
   } catch (error) {
     // An address that cannot be read is explained by the page.
     if (!(error instanceof BadParameter)) throw error

@@ -4,12 +4,13 @@ import { useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { counted, grouped } from '@/components/ui/number'
 import { shadeFill, shadeOf } from './heat-scale'
 
-/** A row of 24 hours, and what was usual in each, if that is known. */
+/** A row of 24 hours, and what was usual in each, if that is known; hours out of the ordinary with the reason. */
 export interface HourRow {
   key: string
   label: string
   cells: readonly number[]
   usual?: readonly number[]
+  unusual: ReadonlyMap<number, string>
 }
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour)
@@ -91,15 +92,17 @@ export function HourGrid({ rows, caption, onOpen }: { rows: readonly HourRow[]; 
                 </th>
                 {row.cells.map((count, hour) => {
                   const shade = shadeOf(count, largest)
+                  const why = row.unusual.get(hour)
                   return (
                     <td
                       key={hour}
                       data-hour={`${index}-${hour}`}
                       tabIndex={active.row === index && active.hour === hour ? 0 : -1}
-                      className={`heat-cell ${hour % 6 === 0 ? 'border-l border-l-line' : ''}`}
+                      className={`heat-cell ${hour % 6 === 0 ? 'border-l border-l-line' : ''} ${why === undefined ? '' : 'heat-unusual'}`}
                       style={shade > 0 ? { background: shadeFill(shade) } : undefined}
                     >
                       {grouped(count)}
+                      {why !== undefined && `, out of the ordinary: ${why}`}
                     </td>
                   )
                 })}
@@ -108,11 +111,11 @@ export function HourGrid({ rows, caption, onOpen }: { rows: readonly HourRow[]; 
           </tbody>
         </table>
       </div>
-      <p aria-hidden className="on-screen min-h-6 truncate py-0.5 text-sm">
+      <p aria-hidden className="on-screen min-h-6 py-0.5 text-sm">
         {read && shown ? (
           <>
             {shown.label}, {clock(read.hour)}: <span className="font-semibold">{counted(shown.cells[read.hour] ?? 0, 'event')}</span>
-            {shown.usual && `, usual ${grouped(Math.round(shown.usual[read.hour] ?? 0))} a week`}
+            {shown.unusual.has(read.hour) ? <>. <span className="font-semibold">Out of the ordinary:</span> {shown.unusual.get(read.hour)}</> : shown.usual && `, usual ${grouped(Math.round(shown.usual[read.hour] ?? 0))} a week`}
           </>
         ) : (
           <span className="text-soft">Press a name or a cell to narrow to it</span>

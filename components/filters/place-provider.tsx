@@ -63,7 +63,7 @@ export function PlaceProvider({ view: saved, subject, children }: { view?: Opene
   const path = opened?.path ?? told
   const home = filtered.includes(path) ? path : '/explore'
   const { name, value } = subject ?? {}
-  const place = useMemo(() => readPlace(new URLSearchParams(search), name && value !== undefined ? { name, value } : undefined), [search, name, value])
+  const place = useMemo(() => readPlace(new URLSearchParams(search), path, name && value !== undefined ? { name, value } : undefined), [search, path, name, value])
 
   const locate = useCallback(
     (next: Place): Location => {
@@ -152,9 +152,9 @@ export function OnExplore({ children }: { children: ReactNode }) {
   return <HereContext value={{ ...here, addressOf, narrow: (filter) => window.location.assign(addressOf(filter)) }}>{children}</HereContext>
 }
 
-function readPlace(search: URLSearchParams, subject: Subject | undefined): Place | BadParameter {
+function readPlace(search: URLSearchParams, path: string, subject: Subject | undefined): Place | BadParameter {
   try {
-    const place = placeFrom(search)
+    const place = placeFrom(search, path)
     if (!subject) return place
     return { ...place, filter: withChoice(place.filter, subject.name, { include: [subject.value], exclude: [] }) }
   } catch (error) {

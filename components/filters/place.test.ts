@@ -7,11 +7,20 @@ import { inWords } from './words'
 
 it('writes a place as it was read', () => {
   const query = 'from=-7d&tz=Asia%2FTokyo&service=s3&service=%21ec2&by=event&rows=ip&cols=day&view=text&open=abc'
-  expect(searchOfPlace(placeFrom(new URLSearchParams(query))).toString()).toBe(query)
+  expect(searchOfPlace(placeFrom(new URLSearchParams(query), '/explore')).toString()).toBe(query)
 })
 
 it('names the parameter that cannot be read', () => {
-  expect(() => placeFrom(new URLSearchParams('cols=minute'))).toThrow(BadParameter)
+  expect(() => placeFrom(new URLSearchParams('cols=minute'), '/explore')).toThrow(BadParameter)
+})
+
+it('takes the order and the kind of identities where they are listed, and ignores them elsewhere', () => {
+  const query = 'sort=novelty&kind=robot&search=ci'
+  expect(searchOfPlace(placeFrom(new URLSearchParams(query), '/identities')).toString()).toBe(query)
+  for (const [bad, takes] of [['sort=name', 'risk, volume'], ['kind=human', 'person, role']] as const) {
+    expect(() => placeFrom(new URLSearchParams(bad), '/identities')).toThrow(takes)
+    expect(searchOfPlace(placeFrom(new URLSearchParams(bad), '/explore')).toString()).toBe('')
+  }
 })
 
 it('moves a value between included and excluded, and drops it', () => {

@@ -1,6 +1,7 @@
 import { heatmapColumns, heatmapRows } from '@/lib/api/heatmap'
-import { identityKinds, identitySorts, type IdentityKind } from '@/lib/api/identities'
+import { identitySorts } from '@/lib/api/identities'
 import { timelineKeys } from '@/lib/api/timeline'
+import { identityKinds, type IdentityKind } from '@/lib/cloudtrail/identity-kind'
 import { BadParameter, filterFrom, searchOf, type Filter } from '@/lib/filter/filter'
 
 /** How events are shown: a line each, or their records as text, one after another. */
@@ -29,11 +30,16 @@ export interface Place {
   view: View
 }
 
+/** Where everyone stands: the one page that sorts identities and tells them apart by kind. */
+const listOfIdentities = '/identities'
+
 /**
  * Reads a place from the query string of a page.
+ * @param path of the page: what other pages do not take is ignored there
  * @throws BadParameter naming the parameter and what it takes
  */
-export function placeFrom(search: URLSearchParams): Place {
+export function placeFrom(search: URLSearchParams, path: string): Place {
+  const ofIdentities = path === listOfIdentities ? search : new URLSearchParams()
   return {
     filter: filterFrom(search),
     view: {
@@ -43,10 +49,9 @@ export function placeFrom(search: URLSearchParams): Place {
       listing: oneOf(search, 'view', listings, 'list'),
       open: search.get('open') || undefined,
       with: search.get('with')?.slice(0, 2_000) || undefined,
-      // Other pages have never known these: what they do not take is ignored there, as ever.
-      sort: identitySorts.find((each) => each === search.get('sort')) ?? 'risk',
-      kind: identityKinds.find((each) => each === search.get('kind')),
-      search: search.get('search')?.slice(0, 200) ?? '',
+      sort: oneOf(ofIdentities, 'sort', identitySorts, 'risk'),
+      kind: oneOf(ofIdentities, 'kind', identityKinds, undefined),
+      search: ofIdentities.get('search')?.slice(0, 200) ?? '',
       item: search.get('item') || undefined,
     },
   }
@@ -59,7 +64,7 @@ export function searchFrom(parameters: Record<string, string | string[] | undefi
   return search
 }
 
-function oneOf<const T extends string>(search: URLSearchParams, name: string, values: readonly T[], usual: T): T {
+function oneOf<const T extends string, U extends T | undefined>(search: URLSearchParams, name: string, values: readonly T[], usual: U): T | U {
   const given = search.get(name)
   if (!given) return usual
   const found = values.find((value) => value === given)

@@ -20,16 +20,16 @@ const names: Record<Item['field'], string> = { service: 'service', event: 'call'
 export function Fresh({ identity }: { identity: string }) {
   const answer = useIdentity(identity, 'new')
   return (
-    <Panel title="New" answer={{ ...answer, data: answer.data?.new }} isEmpty={({ total }) => total === 0} empty={<p className="px-3 pb-3 text-soft">Nothing that it did not do before</p>} skeleton={<div className="mx-3 mb-3 h-80 animate-pulse rounded bg-hover" />}>
+    <Panel title="New" answer={{ ...answer, data: answer.data?.new }} isEmpty={({ total }) => total === 0} empty={<p className="px-3 pb-3 text-soft">Nothing that it did not do before</p>} skeleton={<div className="mx-3 mb-3 h-72 animate-pulse rounded bg-hover" />}>
       {({ items, total, peers, isWhollyNew }) => (
-        <div className="max-h-[26rem] overflow-auto px-3 pb-3">
+        <div className="max-h-[18rem] overflow-auto px-3 pb-3">
           {isWhollyNew && <p className="mb-1 text-sm text-soft">Nothing older is stored of it: all that it does is new.</p>}
           <ul>
             {items.map((item) => (
               <Line key={`${item.field} ${item.value}`} item={item} peers={peers} />
             ))}
           </ul>
-          {total > items.length && <p className="text-sm text-soft">The {grouped(items.length)} latest of {grouped(total)}.</p>}
+          {total > items.length && <p className="text-sm text-soft">The latest of each kind: {grouped(items.length)} of {grouped(total)}.</p>}
         </div>
       )}
     </Panel>

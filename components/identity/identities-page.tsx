@@ -1,8 +1,9 @@
 'use client'
 
 import { useState } from 'react'
-import { identitiesContract, identityKinds, identitySorts, type IdentityKind, type ListedIdentity } from '@/lib/api/identities'
+import { identitiesContract, identitySorts, type ListedIdentity } from '@/lib/api/identities'
 import { useAnswer } from '@/lib/api/use-answer'
+import { identityKinds, type IdentityKind } from '@/lib/cloudtrail/identity-kind'
 import { FilterBar } from '@/components/filters/filter-bar'
 import { PlaceProvider, usePlace, type Opened } from '@/components/filters/place-provider'
 import { stamp, utcAndAge } from '@/components/time-format'
@@ -151,6 +152,11 @@ function Row({ each, tz }: { each: ListedIdentity; tz: string }) {
       </th>
       <td className="px-2 max-wide:hidden">
         <KindMark kind={each.kind} />
+        {each.corrected && (
+          <span className="block whitespace-nowrap text-sm text-soft" title={`by ${each.corrected.by}, ${stamp(new Date(each.corrected.at), tz)}`}>
+            corrected
+          </span>
+        )}
       </td>
       <td className="px-2">
         <SeverityMark severity={each.severity} />

@@ -1,5 +1,5 @@
 import { Bot, CircleHelp, Cog, UserRound, VenetianMask } from 'lucide-react'
-import type { IdentityKind } from '@/lib/api/identities'
+import type { IdentityKind } from '@/lib/cloudtrail/identity-kind'
 
 const looks = {
   person: { label: 'Person', many: 'People', Icon: UserRound },
@@ -8,6 +8,9 @@ const looks = {
   service: { label: 'AWS service', many: 'AWS services', Icon: Cog },
   other: { label: 'Other', many: 'Others', Icon: CircleHelp },
 } as const
+
+/** What a kind is called. */
+export const kindNamed = (kind: IdentityKind): string => looks[kind].label
 
 /** What kinds are called when there are many. */
 export const kindsNamed = (kind: IdentityKind): string => looks[kind].many

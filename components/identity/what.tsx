@@ -48,13 +48,14 @@ function Matrix({ services }: { services: What['services'] }) {
                 <FilterLink name="service" value={literal(service)} className="link value">{service || 'none'}</FilterLink>
               </th>
               {([['true', reads], ['false', writes]] as const).map(([readonly, count]) => {
-                const shade = shadeOf(count, largest)
+                // Of the fainter half: the number stands on it.
+                const shade = Math.ceil(shadeOf(count, largest) / 2)
                 return (
                   <td key={readonly} className="value border-b border-paper p-0 text-right">
                     <button
                       type="button"
                       disabled={count === 0}
-                      className={`w-full px-2 text-right ${shade > 3 ? 'text-paper' : ''} ${count === 0 ? 'text-soft' : ''}`}
+                      className={`w-full px-2 text-right ${count === 0 ? 'text-soft' : ''}`}
                       style={{ background: shadeFill(shade) }}
                       aria-label={`${grouped(count)} ${readonly === 'true' ? 'reads' : 'writes'} of ${service}`}
                       onClick={() => narrow(only(only(filter, 'service', literal(service)), 'readonly', readonly))}

@@ -12,7 +12,7 @@ import { counted, grouped, percent } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
 import { useNow } from '@/components/ui/use-now'
 import { ChainWords } from './chain-words'
-import { KindMark } from './kinds'
+import { Kind } from './kind'
 import { useIdentity } from './use-identity'
 
 type Who = NonNullable<Answer<typeof identityContract>['who']>
@@ -28,7 +28,7 @@ export function WhoLine({ identity }: { identity: string }) {
   const oldest = lasting.map(({ firstSeen }) => firstSeen).sort()[0]
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-soft">
-      <KindMark kind={who.kind} />
+      <Kind identity={identity} told={who} />
       {who.type && <span>{who.type}</span>}
       {who.accounts.length > 0 && <span>{who.accounts.length === 1 ? `account ${who.accounts[0]?.account}` : counted(who.accounts.length, 'account')}</span>}
       <span>first seen {day(who.firstSeen)}</span>

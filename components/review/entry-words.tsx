@@ -1,7 +1,8 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { inPath } from '@/lib/api/in-path'
-import type { Entry, Item, Subject, Verdict } from '@/lib/journal/entry'
+import type { Entry, EntryOf, Item, Subject, Verdict } from '@/lib/journal/entry'
+import { kindNamed } from '@/components/identity/kinds'
 import { span, stamp } from '@/components/time-format'
 import { counted } from '@/components/ui/number'
 
@@ -31,9 +32,16 @@ export function EntryWords({ entry, tz }: { entry: Entry; tz: string }): ReactNo
       return <Told note={entry.note}>closed the escalation of <ItemLink item={entry.item} /></Told>
     case 'rule change':
       return <>{entry.before === null ? 'added a rule to' : entry.after === null ? 'took a rule out of' : 'changed a rule in'} {entry.section}</>
+    case 'identity kind':
+      return <KindWords entry={entry} />
     case 'recovery':
       return <>found {counted(entry.cutOff.length, 'write')} that a sudden end had cut off, and kept what was left of {entry.cutOff.length === 1 ? 'it' : 'them'}</>
   }
+}
+
+function KindWords({ entry: { identity, is } }: { entry: EntryOf<'identity kind'> }) {
+  const who = <Link className="link" href={`/identities/${inPath(identity)}`} prefetch={false}>{identity}</Link>
+  return is === null ? <>took back the correction of what {who} is</> : <>corrected what {who} is: <b className="font-semibold">{kindNamed(is)}</b></>
 }
 
 function Told({ note, children }: { note: string | undefined; children: ReactNode }) {

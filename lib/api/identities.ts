@@ -1,21 +1,23 @@
 import { z } from 'zod'
 import { eventClass, severity } from '@/lib/cloudtrail/facts'
+import { identityKind } from '@/lib/cloudtrail/identity-kind'
+import { reviewer } from '@/lib/journal/entry'
 import { reason } from '@/lib/risk/reason'
-import { contract } from './contract'
+import { changeOf, contract } from './contract'
 import { certainty, link } from './link'
-
-/** What an identity is: people, roles that are acted as, services of AWS, programs, and those of whom too little is known. */
-export const identityKinds = ['person', 'role', 'service', 'robot', 'other'] as const
-export const identityKind = z.enum(identityKinds)
-export type IdentityKind = z.infer<typeof identityKind>
+import { unusualHour } from './review'
 
 export const identitySorts = ['risk', 'volume', 'novelty', 'lastSeen'] as const
 
 const instant = z.iso.datetime()
 const named = z.object({ identity: z.string(), value: z.string().describe('what the URL takes'), label: z.string() })
 
+const identityAsked = z.string().min(1).max(2000).describe('canonical identity, as it is')
+const correction = z.object({ by: reviewer, at: instant }).nullable().describe('who corrected the kind, and when; null if it is as found')
+
 export const listedIdentity = named.extend({
   kind: identityKind,
+  corrected: correction,
   type: z.string().describe('userIdentity.type'),
   total: z.int(),
   errors: z.int().describe('events that failed'),
@@ -57,6 +59,9 @@ const seen = z.object({ count: z.int().describe('events in the Filter, 0 for wha
 
 const who = z.object({
   kind: identityKind,
+  kindFound: identityKind.describe('what it is by its name and type'),
+  corrected: correction,
+  kindSaw: z.int().describe('number of the journal’s entry that changed the kind last, 0 if there is none: what the next correction says was seen'),
   type: z.string(),
   accounts: z.array(z.object({ account: z.string(), count: z.int() })),
   firstSeen: instant.nullable().describe('ever'),
@@ -82,6 +87,7 @@ const when = z.object({
   weekdayHours: z.array(z.int()).length(168).describe('events by hour of the week from Monday 0:00, in the zone of the Filter'),
   usualWeekdayHours: z.array(z.number()).length(168).describe('the same, of a usual week of the 28 days before the span'),
   days: z.array(z.object({ date: z.string(), hours: z.array(z.int()).length(24) })).describe('the last 62 days of the span'),
+  unusual: z.array(unusualHour.omit({ identity: true })).describe('hours in which it did far more than it ever did at that hour in the 28 days before the span'),
   events: measured,
   denied: measured,
 })
@@ -145,7 +151,7 @@ export const identityContract = contract('/api/identities/{identity}', {
   summary: 'One identity, with what it did through sessions: who it is, when it acts, what it does, through what, and what of that is new',
   filtered: true,
   takes: z.object({
-    identity: z.string().min(1).max(2000).describe('canonical identity, as it is'),
+    identity: identityAsked,
     parts: z
       .string()
       .default(identityParts.join(','))
@@ -162,4 +168,15 @@ export const identityContract = contract('/api/identities/{identity}', {
     through: through.optional(),
     new: isNew.optional(),
   }),
+})
+
+export const identityKindContract = changeOf('/api/identities/{identity}/kind', {
+  summary: 'Corrects what an identity is, in the journal. 409 if somebody did meanwhile',
+  takes: z.object({ identity: identityAsked }),
+  sends: z.object({
+    by: reviewer,
+    kind: identityKind.nullable().describe('null to take what it is found to be again'),
+    saw: z.int().min(0).optional().describe('`kindSaw` as it was shown; left out, whatever holds is overruled'),
+  }),
+  answers: z.object({ version: z.int(), kind: identityKind.nullable().describe('null if it is as found'), seq: z.int() }),
 })

@@ -13,7 +13,7 @@ import { exportContract } from './export'
 import { facetsContract } from './facets'
 import { fieldsContract } from './fields'
 import { healthContract } from './health'
-import { identitiesContract, identityContract } from './identities'
+import { identitiesContract, identityContract, identityKindContract } from './identities'
 import { heatmapContract } from './heatmap'
 import { journalCheckContract, journalContract } from './journal'
 import { noteContract, notesContract } from './notes'
@@ -57,6 +57,7 @@ const contracts: readonly (Contract | Change)[] = [
   journalCheckContract,
   decisionsContract,
   decideContract,
+  identityKindContract,
   escalationContract,
   notesContract,
   noteContract,

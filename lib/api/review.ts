@@ -29,7 +29,7 @@ export const reviewItem = z.object({
 export type ReviewItem = z.infer<typeof reviewItem>
 
 /** An hour in which an identity did far more than usual. */
-const unusualHour = z.object({
+export const unusualHour = z.object({
   identity: z.string().describe('for sessions, their role'),
   start: z.iso.datetime(),
   hour: z.int().describe('hour of day in the zone'),

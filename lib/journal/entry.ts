@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { severity } from '@/lib/cloudtrail/facts'
+import { identityKind } from '@/lib/cloudtrail/identity-kind'
 import { BadParameter, filterFrom } from '@/lib/filter/filter'
 
 /** What the journal may hold. An entry is never changed: what is taken back is taken back by another entry. */
@@ -102,6 +103,11 @@ const whats = {
     before: z.string().max(20_000).nullable().describe('the entry of the rules file, as YAML'),
     after: z.string().max(20_000).nullable(),
   }),
+  'identity kind': z.object({
+    kind: z.literal('identity kind'),
+    identity: z.string().min(1).max(2_000).describe('canonical identity'),
+    is: identityKind.nullable().describe('what it is; null for what it is found to be'),
+  }),
   recovery: z.object({ kind: z.literal('recovery'), cutOff: z.array(z.string().max(8_000_000)).max(100).describe('what was left of writes that a sudden end cut off, in Base64; none of them had been acknowledged') }),
 }
 
@@ -122,6 +128,7 @@ export const entry = z.discriminatedUnion('kind', [
   whats['sign-off'].extend(stamps),
   whats['escalation closed'].extend(stamps),
   whats['rule change'].extend(stamps),
+  whats['identity kind'].extend(stamps),
   whats.recovery.extend(stamps),
 ])
 export type Entry = z.infer<typeof entry>
@@ -129,7 +136,7 @@ export type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>
 
 /** What someone wants to have entered. */
 export const what = z.discriminatedUnion('kind', [
-  whats.decision, whats.undo, whats.note, whats.expectation, whats['expectation ended'], whats['sign-off'], whats['escalation closed'], whats['rule change'], whats.recovery,
+  whats.decision, whats.undo, whats.note, whats.expectation, whats['expectation ended'], whats['sign-off'], whats['escalation closed'], whats['rule change'], whats['identity kind'], whats.recovery,
 ])
 export type What = z.infer<typeof what>
 

@@ -10,5 +10,6 @@ const text = fc.oneof(fc.constantFrom('as agreed', 'größe 日本 😀', 'a "qu
 export const someWhat: fc.Arbitrary<What> = fc.oneof(
   fc.record({ kind: fc.constant('decision' as const), item: fc.constantFrom('a', 'b', 'c').map(itemOf), verdict: fc.constantFrom('expected' as const, 'suspicious' as const, 'unclear' as const, 'done' as const) }),
   fc.record({ kind: fc.constant('note' as const), on: fc.constant({ kind: 'identity' as const, identity: 'arn:aws:iam::111122223333:user/alice' }), text }),
+  fc.record({ kind: fc.constant('identity kind' as const), identity: text, is: fc.constantFrom('person' as const, 'robot' as const, null) }),
   fc.record({ kind: fc.constant('expectation' as const), filter: fc.constant('event=RunInstances'), from: fc.constant('2026-01-01T00:00:00Z'), until: fc.constant('2027-01-01T00:00:00Z'), reason: text, owner: fc.constant('team') }),
 )

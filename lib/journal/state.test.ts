@@ -29,6 +29,12 @@ it('keeps an escalation until it is closed or undone, whatever else is decided',
   expect(escalations(stateOf(entered(...some, { kind: 'undo', item, undoes: 2 })))).toHaveLength(1)
 })
 
+it('holds of an identity what was entered last of it', () => {
+  const identity = 'arn:aws:iam::111122223333:user/ci'
+  const { kinds } = stateOf(entered({ kind: 'identity kind', identity, is: 'person' }, { kind: 'identity kind', identity: 'other', is: 'robot' }, { kind: 'identity kind', identity, is: null }))
+  expect([kinds.get(identity), kinds.get('other')]).toMatchObject([{ seq: 3, is: null }, { seq: 2, is: 'robot' }])
+})
+
 it('ends an expectation at its expiry, or when somebody ends it before', () => {
   const given: What = { kind: 'expectation', filter: 'event=X', from: '2026-01-01T00:00:00Z', until: '2026-02-01T00:00:00Z', reason: 'A migration.', owner: 'team' }
   const [open] = [...stateOf(entered(given)).expectations.values()]

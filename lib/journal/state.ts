@@ -26,9 +26,11 @@ export interface State {
   closed: EntryOf<'escalation closed'>[]
   /** Oldest first. */
   ruleChanges: EntryOf<'rule change'>[]
+  /** The last entry on what each identity is; `is` is null in it once that was taken back. */
+  kinds: Map<string, EntryOf<'identity kind'>>
 }
 
-export const noState = (): State => ({ items: new Map(), notes: [], expectations: new Map(), signOffs: [], closed: [], ruleChanges: [] })
+export const noState = (): State => ({ items: new Map(), notes: [], expectations: new Map(), signOffs: [], closed: [], ruleChanges: [], kinds: new Map() })
 
 /** What entries come to, in their order. */
 export function stateOf(entries: Iterable<Entry>): State {
@@ -76,6 +78,9 @@ export function fold(state: State, entry: Entry): void {
     }
     case 'sign-off':
       state.signOffs.push(entry)
+      return
+    case 'identity kind':
+      state.kinds.set(entry.identity, entry)
       return
     case 'rule change':
       state.ruleChanges.push(entry)

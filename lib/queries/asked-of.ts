@@ -4,11 +4,11 @@ import type { FixedFilter } from '@/lib/filter/filter'
 import { withChoice } from '@/lib/filter/filter'
 import { literal } from '@/lib/filter/spelling'
 import type { ActorKeys } from '@/lib/filter/sql'
-import type { Store } from './store'
+import type { ReviewedStore } from './store'
 
 /** What every part of an identity's page is worked out from. */
 export interface Asked {
-  store: Store
+  store: ReviewedStore
   engine: Engine
   identity: string
   /** The Filter, narrowed to what the identity did itself and through sessions. */

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { identitiesContract } from '@/lib/api/identities'
 import { takesFrom } from '@/lib/api/takes'
-import { asking, storeHolding } from './asking'
+import { asking, reviewedStore } from './asking'
 import { identities } from './identities'
-import type { Store } from './store'
+import { correctKind } from './identity-kind'
+import type { ReviewedStore } from './store'
 
 const user = (name: string) => ({ type: 'IAMUser', arn: `arn:aws:iam::1:user/${name}`, accountId: '1', userName: name, accessKeyId: `AKIA${name}` })
 const session = (role: string, name: string, accessKeyId: string) => ({ type: 'AssumedRole', arn: `arn:aws:sts::1:assumed-role/${role}/${name}`, accountId: '1', accessKeyId })
@@ -25,14 +26,14 @@ const records = [
   call({ type: 'Root', accountId: '1', arn: 'arn:aws:iam::1:root' }, '2024-03-01T15:00:01Z'),
 ]
 
-const ask = (store: Store, query: string) => {
+const ask = (store: ReviewedStore, query: string) => {
   const whole = `from=2024-03-01T00:00Z&to=2024-03-02T00:00Z&${query}`
   return identities(asking(store, whole, takesFrom(identitiesContract, new URLSearchParams(whole))))
 }
-const labelsOf = async (store: Store, query: string) => (await ask(store, query)).identities.map(({ label }) => label)
+const labelsOf = async (store: ReviewedStore, query: string) => (await ask(store, query)).identities.map(({ label }) => label)
 
 it('tells of everyone who they are, how much they did, and what of it is new', async () => {
-  const answer = await ask(await storeHolding(records), '')
+  const answer = await ask(await reviewedStore(records), '')
   expect(answer.total).toBe(6)
   expect(Object.fromEntries(answer.kinds.map(({ kind, count }) => [kind, count]))).toEqual({ person: 2, role: 1, service: 2, robot: 1, other: 0 })
   const [alice] = answer.identities
@@ -46,7 +47,7 @@ it('tells of everyone who they are, how much they did, and what of it is new', a
 })
 
 it('is sorted, searched, told apart by kind, and turned page by page', async () => {
-  const store = await storeHolding(records)
+  const store = await reviewedStore(records)
   expect((await labelsOf(store, ''))[0]).toBe('alice')
   expect((await labelsOf(store, 'sort=volume'))[0]).toBe('backup-agent')
   expect((await labelsOf(store, 'sort=lastSeen'))[0]).toBe('root of 1')
@@ -58,4 +59,25 @@ it('is sorted, searched, told apart by kind, and turned page by page', async () 
   const second = await ask(store, `limit=4&offset=${first.nextOffset}`)
   expect([first.nextOffset, second.nextOffset]).toEqual([4, null])
   expect(new Set([...first.identities, ...second.identities].map(({ identity }) => identity)).size).toBe(6)
+})
+
+it('obeys what people corrected an identity to, for its kind, its count and its choice, until that is taken back', async () => {
+  const store = await reviewedStore(records)
+  const robot = user('backup-agent').arn
+  const correct = (sent: Parameters<typeof correctKind>[0]['sent'], identity = robot) => correctKind({ store, takes: { identity }, sent, options: {} })
+  const kindsOf = async () => Object.fromEntries((await ask(store, '')).kinds.map(({ kind, count }) => [kind, count]))
+
+  await correct({ by: 'mara', kind: 'person', saw: 0 })
+  expect(await labelsOf(store, 'kind=robot')).toEqual([])
+  const { identities: people, total } = await ask(store, 'kind=person&sort=volume')
+  expect([total, people[0]]).toMatchObject([3, { label: 'backup-agent', kind: 'person', corrected: { by: 'mara', at: expect.stringMatching(/^20/) } }])
+  expect(people[1]).toMatchObject({ label: 'alice', corrected: null })
+  expect(await kindsOf()).toMatchObject({ person: 3, robot: 0 })
+
+  await expect(correct({ by: 'jo', kind: 'service', saw: 0 })).rejects.toMatchObject({ problem: { status: 409, detail: expect.stringMatching(/^mara corrected it to person/) } })
+  await correct({ by: 'jo', kind: null, saw: 1 })
+  expect(await kindsOf()).toMatchObject({ person: 2, robot: 1 })
+  await expect(correct({ by: 'jo', kind: null })).rejects.toMatchObject({ problem: { status: 409 } })
+  expect(await correct({ by: 'jo', kind: 'person' }, 'nobody')).toBeUndefined()
+  expect(store.journal.version()).toBe(2)
 })

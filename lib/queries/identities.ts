@@ -1,22 +1,25 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Answer } from '@/lib/api/contract'
-import { identityKind, identityKinds, type identitiesContract, type ListedIdentity } from '@/lib/api/identities'
+import type { identitiesContract, ListedIdentity } from '@/lib/api/identities'
 import { severities } from '@/lib/cloudtrail/facts'
+import { identityKind, identityKinds } from '@/lib/cloudtrail/identity-kind'
 import type { Engine, QueryOptions } from '@/lib/engine/engine'
 import { sql, type Sql } from '@/lib/engine/sql'
 import { withChoice, type FixedFilter } from '@/lib/filter/filter'
 import { literal } from '@/lib/filter/spelling'
 import type { ActorKeys } from '@/lib/filter/sql'
+import type { State } from '@/lib/journal/state'
 import { actorKeys } from './actor-keys'
 import { everUntil, isoOf } from './asked-of'
 import { counted, countedSince } from './counted'
 import { byField } from './field'
 import { exactTimes } from './exact-times'
-import { kindOf } from './kind'
+import { correctionOf, kindOf } from './kind'
 import { labels } from './labels'
 import { actingKey, isSession, openedBy } from './opened-by'
 import type { Question } from './question'
+import type { ReviewedStore } from './store'
 
 const parts = 30
 const row = z.object({ identity: z.string(), type: z.string(), kind: identityKind, total: z.int(), errors: z.int(), rank: z.int(), risk: z.int(), novelty: z.int(), last: z.int(), found: z.int() })
@@ -25,11 +28,11 @@ const row = z.object({ identity: z.string(), type: z.string(), kind: identityKin
  * Everyone seen in the Filter.
  * @throws EngineError when the engine gives up
  */
-export async function identities({ store, filter, takes, options }: Question<typeof identitiesContract>): Promise<Answer<typeof identitiesContract>> {
-  const { engine } = store
+export async function identities({ store, filter, takes, options }: Question<typeof identitiesContract, ReviewedStore>): Promise<Answer<typeof identitiesContract>> {
+  const { engine, journal } = store
   const { sort, kind, search, limit, offset } = takes
   const keys = await actorKeys(engine, filter, options)
-  const everyone = everyoneIn(filter, keys, search)
+  const everyone = everyoneIn(filter, keys, search, journal.state())
   const order = { risk: sql`risk`, volume: sql`total`, lastSeen: sql`last`, novelty: sql`novelty` }[sort]
   const joined = sort === 'novelty' ? sql`ANY LEFT JOIN (${novelties(filter, keys)}) AS fresh USING (identity)` : sql``
   const page = sql`
@@ -54,6 +57,7 @@ export async function identities({ store, filter, takes, options }: Question<typ
       return {
         ...named(each.identity),
         kind: each.kind,
+        corrected: correctionOf(journal.state(), each.identity),
         type: each.type,
         total: each.total,
         errors: each.errors,
@@ -73,7 +77,7 @@ export async function identities({ store, filter, takes, options }: Question<typ
 const byIdentity = byField('identity')
 
 /** A row for each identity of the Filter. */
-function everyoneIn(filter: FixedFilter, keys: ActorKeys, search: string | undefined): Sql {
+function everyoneIn(filter: FixedFilter, keys: ActorKeys, search: string | undefined, state: State): Sql {
   const groups = [
     byIdentity,
     { name: sql`type_`, of: () => sql`type` },
@@ -83,7 +87,7 @@ function everyoneIn(filter: FixedFilter, keys: ActorKeys, search: string | undef
   ]
   const isCalled = search ? sql`positionCaseInsensitiveUTF8(identity, ${search}) > 0 OR positionCaseInsensitiveUTF8(called, ${search}) > 0` : sql`1`
   return sql`
-    SELECT identity_ AS identity, anyLast(type_) AS type, min(called) AS called, ${kindOf(sql`identity`, sql`type`)} AS kind, sum(n) AS total, sumIf(n, failed) AS errors,
+    SELECT identity_ AS identity, anyLast(type_) AS type, min(called) AS called, ${kindOf(sql`identity`, sql`type`, state)} AS kind, sum(n) AS total, sumIf(n, failed) AS errors,
       max(rank_) AS rank, sum(n * transform(rank_, [2, 3, 4], [1, 10, 100], 0)) AS risk, max(last) AS last
     FROM (${countedSince(filter, keys, groups)}) GROUP BY identity_ HAVING ${isCalled}`
 }

@@ -13,7 +13,8 @@ import { exactTimes } from './exact-times'
 type New = NonNullable<Answer<typeof identityContract>['new']>
 type NewField = (typeof newFields)[number]
 
-const most = 60
+/** Most that is told of each field: of a browser's and a program's many user agents not all, or nothing else would be seen. */
+const most = 12
 const first = z.object({ field: z.enum(newFields), value: z.string(), first: z.int(), count: z.int(), total: z.int() })
 
 const rolled = newFields.filter((field) => field !== 'agent')
@@ -28,7 +29,7 @@ export async function whatIsNew(asked: Asked): Promise<New> {
   const { engine, identity, filter, ever, keys, options } = asked
   const start = Math.floor(filter.from.getTime() / 900_000) * 900
   const found = (await Promise.all([firsts(asked, start), agentFirsts(asked)])).flat().sort((a, b) => b.first - a.first || a.count - b.count)
-  const shown = found.slice(0, most)
+  const shown = newFields.flatMap((field) => found.filter((each) => each.field === field).slice(0, most))
   const nameOf = sql`[${joined(newFields.map((field) => sql`concat(${`${field} `}, ${columns[field]})`), sql`, `)}]`
   const [exact, peers, self] = await Promise.all([
     exactTimes(engine, ever, keys, nameOf, shown.map(({ field, value, first: at }) => ({ name: `${field} ${value}`, at })), options),
@@ -45,7 +46,7 @@ export async function whatIsNew(asked: Asked): Promise<New> {
       at: isoOf(exact.get(`${field} ${value}`)?.first ?? at),
       count,
       peers: peers.by.get(`${field} ${value}`) ?? 0,
-    })),
+    })).sort((a, b) => (a.at === b.at ? a.count - b.count : a.at < b.at ? 1 : -1)),
     total: found.length,
     peers: peers.total,
     since: since === undefined ? null : isoOf(since),

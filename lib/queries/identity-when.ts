@@ -6,6 +6,7 @@ import { sql, type Sql } from '@/lib/engine/sql'
 import { bucketsOf, daysOf } from '@/lib/filter/buckets'
 import type { FixedFilter } from '@/lib/filter/filter'
 import { localHour, localWeekday, positionAmong } from '@/lib/filter/local-time'
+import { isFarBeyond, leastDays, median, unusualWords } from '@/lib/review/usual'
 import type { Asked } from './asked-of'
 import { counted, type Group } from './counted'
 
@@ -44,8 +45,9 @@ export async function whenIs(asked: Asked): Promise<When> {
     counts,
     ...bandOf(starts, seconds, before, pastHours),
     weekdayHours,
-    usualWeekdayHours: usualWeek(filter, before, pastHours),
+    usualWeekdayHours: weekOf(filter, before, pastHours).map((counts) => quantile([...counts].sort((a, b) => a - b), 0.5)),
     days: days.map(({ date }, index) => ({ date, hours: dayHours.slice(index * 24, index * 24 + 24) })),
+    unusual: unusualOf(filter, days, dayHours, weekOf(filter, before, pastHours)),
     events: { value: total / Math.max(lengths, 1 / 24), usual: rangeOf(pastDays) },
     denied: { value: (failures[0] ?? 0) / Math.max(lengths, 1 / 24), usual: rangeOf(pastFailures) },
   }
@@ -103,12 +105,31 @@ function bandOf(starts: readonly Date[], seconds: number, before: ReturnType<typ
   return { low: starts.map((start) => at(start).low), high: starts.map((start) => at(start).high) }
 }
 
-/** The median of each hour of the week. Clocks that change within a month move it by an hour, which is let be. */
-function usualWeek(filter: FixedFilter, before: ReturnType<typeof pastOf>, hours: readonly number[]): number[] {
+/** The past counts of each hour of the week. Clocks that change within a month move them by an hour, which is let be. */
+function weekOf(filter: FixedFilter, before: ReturnType<typeof pastOf>, hours: readonly number[]): number[][] {
   const byHour = Array.from({ length: 168 }, (): number[] => [])
   const start = before ? before.span.from.getTime() : 0
   hours.forEach((count, index) => byHour[hourOfWeek(new Date(start + index * 3_600_000), filter.tz)]?.push(count))
-  return byHour.map((counts) => quantile([...counts].sort((a, b) => a - b), 0.5))
+  return byHour
+}
+
+/** The hours of these days that are far beyond what is usual at that hour of the day, furthest first. */
+function unusualOf({ tz }: FixedFilter, days: readonly { date: string; start: Date }[], hours: readonly number[], week: readonly (readonly number[])[]): When['unusual'] {
+  const busiest = Math.max(0, ...week.flat())
+  return hours
+    .flatMap((count, index) => {
+      const { date, start: midnight } = days[Math.floor(index / 24)] ?? {}
+      if (count === 0 || date === undefined || midnight === undefined) return []
+      const hour = index % 24
+      const weekday = (new Date(date).getUTCDay() + 6) % 7
+      const past = Array.from({ length: 7 }, (_, each) => week[each * 24 + hour] ?? []).flat()
+      const usual = median(past)
+      const start = midnight.getTime() / 1000 + hour * 3_600
+      const measured = { identity: '', day: 0, hour, start, count, usual, spread: median(past.map((each) => Math.abs(each - usual))), most: Math.max(0, ...past), busiest, weekdays: week[weekday * 24 + hour] ?? [] }
+      return past.length >= leastDays && isFarBeyond(measured) ? [measured] : []
+    })
+    .sort((a, b) => b.count / Math.max(1, b.usual) - a.count / Math.max(1, a.usual))
+    .map((each) => ({ start: new Date(each.start * 1000).toISOString(), hour: each.hour, count: each.count, usual: each.usual, why: unusualWords(each, tz) }))
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()

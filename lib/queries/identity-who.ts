@@ -1,7 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Answer } from '@/lib/api/contract'
-import { identityKind, type identityContract } from '@/lib/api/identities'
+import type { identityContract } from '@/lib/api/identities'
+import { identityKind } from '@/lib/cloudtrail/identity-kind'
 import { isObject, parseRecord, textAt } from '@/lib/cloudtrail/record'
 import { all, any, sql } from '@/lib/engine/sql'
 import { withChoice } from '@/lib/filter/filter'
@@ -9,7 +10,7 @@ import { chosen, doneThrough, within } from '@/lib/filter/sql'
 import { isoOf, type Asked } from './asked-of'
 import { counted, countedSince } from './counted'
 import { byValue } from './field'
-import { kindOf } from './kind'
+import { correctionOf, kindFound } from './kind'
 import { labels } from './labels'
 import { actingKey, isSession, openedBy } from './opened-by'
 
@@ -22,10 +23,10 @@ const some = { keys: 50, agents: 20, addresses: 20, roles: 50, chains: 5 }
 
 /** Who an identity is: what it is called and uses, since when, who is behind it and as what it acts. */
 export async function whoIs(asked: Asked): Promise<Who> {
-  const { engine, identity, filter, keys, options } = asked
+  const { store, engine, identity, filter, keys, options } = asked
   const mine = any([sql`identity = ${identity}`, doneThrough(asked.keys.values().next().value ?? { keys: [], sessions: [] })])
   const [self] = await engine.rows(z.object({ type: z.string(), kind: identityKind }), sql`
-    SELECT kept AS type, ${kindOf(sql`identity`, sql`kept`)} AS kind
+    SELECT kept AS type, ${kindFound(sql`identity`, sql`kept`)} AS kind
     FROM (SELECT identity, anyLast(type) AS kept FROM (SELECT identity, type, count() FROM events WHERE identity = ${identity} GROUP BY identity, type) GROUP BY identity)`, options)
   const most = (field: 'account' | 'ip', limit: number) =>
     engine.rows(count, sql`SELECT value, sum(n) AS count FROM (${counted(filter, keys, [byValue(field)])}) GROUP BY value ORDER BY count DESC, value LIMIT ${limit}`, options)
@@ -46,8 +47,13 @@ export async function whoIs(asked: Asked): Promise<Who> {
   ])
   const counts = new Map(inFilter.map((each) => [each.value, each.count]))
   const distinctKeys = [...new Map(keysUsed.map((each) => [each.key, each])).values()]
+  const found = self?.kind ?? 'other'
+  const last = store.journal.state().kinds.get(identity)
   return {
-    kind: self?.kind ?? 'other',
+    kind: last?.is ?? found,
+    kindFound: found,
+    corrected: correctionOf(store.journal.state(), identity),
+    kindSaw: last?.seq ?? 0,
     type: self?.type ?? '',
     accounts: accounts.map(({ value, count: events }) => ({ account: value, count: events })),
     firstSeen: ever?.count ? isoOf(ever.first) : null,

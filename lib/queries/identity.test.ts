@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { identityContract } from '@/lib/api/identities'
 import { takesFrom } from '@/lib/api/takes'
-import { asking, storeHolding } from './asking'
+import { asking, reviewedStore } from './asking'
 import { identity } from './identity'
-import type { Store } from './store'
+import { correctKind } from './identity-kind'
+import type { ReviewedStore } from './store'
 
 const alice = { type: 'IAMUser', arn: 'arn:aws:iam::1:user/alice', accountId: '1', userName: 'alice', accessKeyId: 'AKIA1' }
 const bob = { type: 'IAMUser', arn: 'arn:aws:iam::1:user/bob', accountId: '1', userName: 'bob', accessKeyId: 'AKIABOB' }
@@ -25,7 +26,7 @@ const records = [
   call(admin, '2024-03-01T09:31:00Z', { errorCode: 'Client.UnauthorizedOperation', recipientAccountId: '2' }),
   call(bob, '2024-02-20T09:00:00Z', { awsRegion: 'eu-west-1' }),
 ]
-const ask = async (store: Store, of: string, query = '') => {
+const ask = async (store: ReviewedStore, of: string, query = '') => {
   const whole = new URLSearchParams(`from=2024-03-01T00:00Z&to=2024-03-02T00:00Z&${query}`)
   whole.set('identity', of)
   const takes = takesFrom(identityContract, whole)
@@ -35,7 +36,7 @@ const ask = async (store: Store, of: string, query = '') => {
 }
 
 it('tells who somebody is, when and through what they act, and what of that is new', async () => {
-  const store = await storeHolding(records)
+  const store = await reviewedStore(records)
   const { who, when, what, through, new: fresh, label } = (await ask(store, alice.arn)) ?? {}
   expect(label).toBe('alice')
   expect(who).toMatchObject({ kind: 'person', type: 'IAMUser', firstSeen: '2024-02-09T09:10:00.000Z', lastSeen: '2024-03-01T09:31:00.000Z', signIns: { total: 2, withMfa: 1 }, totalKeys: 2, chains: [] })
@@ -72,7 +73,7 @@ it('tells who somebody is, when and through what they act, and what of that is n
 })
 
 it('obeys the Filter, and tells of a session who is behind it', async () => {
-  const store = await storeHolding(records)
+  const store = await reviewedStore(records)
   const writes = await ask(store, alice.arn, 'readonly=false&parts=what,through')
   expect(writes?.what?.services.map(({ service, reads }) => [service, reads]).sort()).toEqual([['iam', 0], ['signin', 0]])
   expect(writes?.who).toBeUndefined()
@@ -80,4 +81,33 @@ it('obeys the Filter, and tells of a session who is behind it', async () => {
   expect(session?.who?.chains).toMatchObject([{ key: 'ASIA1', chain: [{ opener: alice.arn, label: 'alice', certainty: 'key' }] }])
   expect(session?.new?.isWhollyNew).toBe(true)
   expect(await ask(store, 'arn:aws:iam::1:user/nobody')).toBeUndefined()
+})
+
+it('says what somebody is found to be beside what people corrected it to, and who did', async () => {
+  const store = await reviewedStore(records)
+  const whoIs = async () => (await ask(store, alice.arn, 'parts=who'))?.who
+  expect(await whoIs()).toMatchObject({ kind: 'person', kindFound: 'person', corrected: null, kindSaw: 0 })
+  await correctKind({ store, takes: { identity: alice.arn }, sent: { by: 'mara', kind: 'robot', saw: 0 }, options: {} })
+  expect(await whoIs()).toMatchObject({ kind: 'robot', kindFound: 'person', corrected: { by: 'mara' }, kindSaw: 1 })
+  await correctKind({ store, takes: { identity: alice.arn }, sent: { by: 'mara', kind: null, saw: 1 }, options: {} })
+  expect(await whoIs()).toMatchObject({ kind: 'person', corrected: null, kindSaw: 2 })
+})
+
+it('tells of new addresses beside ever so many new user agents', async () => {
+  const store = await reviewedStore([...records, ...Array.from({ length: 70 }, (_, index) => call(alice, '2024-03-01T09:40:00Z', { userAgent: `tool/${index}` }))])
+  const { items, total } = (await ask(store, alice.arn, 'parts=new'))?.new ?? { items: [], total: 0 }
+  const of = (field: string) => items.filter((each) => each.field === field)
+  expect([of('agent').length, of('account').map(({ label }) => label), of('region').map(({ label }) => label)]).toEqual([12, ['2'], ['eu-west-1']])
+  expect(total).toBeGreaterThan(75)
+  expect(items.map(({ at }) => at)).toEqual(items.map(({ at }) => at).sort().reverse())
+})
+
+it('names the hours in which somebody does far more than ever, with the reason', async () => {
+  const burst = Array.from({ length: 40 }, (_, index) => call(alice, '2024-03-01T03:20:00Z', { awsRegion: index % 2 === 0 ? 'us-east-1' : 'eu-west-3' }))
+  const store = await reviewedStore([...records, ...burst])
+  const unusualOf = async (query: string) => (await ask(store, alice.arn, `parts=when&${query}`))?.when?.unusual
+  expect(await unusualOf('tz=Asia/Tokyo')).toEqual([
+    { start: '2024-03-01T03:00:00.000Z', hour: 12, count: 40, usual: 0, why: '40 events from 12:00 to 13:00, when it usually does nothing; in its busiest hour before it did 2.' },
+  ])
+  expect(await unusualOf('region=eu-west-3')).toEqual([])
 })

@@ -13,12 +13,13 @@ import { whenIs } from './identity-when'
 import { whoIs } from './identity-who'
 import { labels } from './labels'
 import type { Question } from './question'
+import type { ReviewedStore } from './store'
 
 /**
  * One identity, with what it did through sessions; undefined if nothing at all is stored of it.
  * @throws EngineError when the engine gives up
  */
-export async function identity({ store, filter, takes, options }: Question<typeof identityContract>): Promise<Answer<typeof identityContract> | undefined> {
+export async function identity({ store, filter, takes, options }: Question<typeof identityContract, ReviewedStore>): Promise<Answer<typeof identityContract> | undefined> {
   const { engine } = store
   const narrowed = ofActor(filter, takes.identity)
   const [known] = await engine.rows(z.object({ one: z.int() }), sql`SELECT 1 AS one FROM (SELECT identity, count() FROM events WHERE identity = ${takes.identity} GROUP BY identity) LIMIT 1`, options)

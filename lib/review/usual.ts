@@ -28,6 +28,13 @@ export const median = (numbers: readonly number[]): number => {
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
 }
 
+/** Events in an hour below which it is never out of the ordinary, and days of past without which nothing is usual. */
+export const [fewestEvents, leastDays] = [30, 7] as const
+
+/** Whether an hour is far beyond what is usual, by the measures of the review's question (lib/queries/review/hours.ts). */
+export const isFarBeyond = ({ count, usual, spread, most, busiest }: Pick<UnusualHour, 'count' | 'usual' | 'spread' | 'most' | 'busiest'>): boolean =>
+  count >= fewestEvents && count > usual + 6 * Math.max(1.4826 * spread, Math.sqrt(usual), 3) && (count > 2 * busiest || (usual >= 10 && count > 3 * most))
+
 /** How an hour differs from what is usual, in words: “14 times its usual Tuesday from 10:00 to 11:00”. */
 export function unusualWords({ count, hour, usual, most, busiest, weekdays: same, start }: UnusualHour, tz: string): string {
   const time = `${clock(hour)} to ${clock((hour + 1) % 24)}`

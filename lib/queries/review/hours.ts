@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { sql } from '@/lib/engine/sql'
 import { localDay, localHour } from '@/lib/filter/local-time'
-import type { UnusualHour } from '@/lib/review/usual'
+import { fewestEvents, leastDays, type UnusualHour } from '@/lib/review/usual'
 import { counted, type Group } from '../counted'
 import { before, byFamily, pastDaysOf, type Asked } from './question'
 
@@ -10,8 +10,8 @@ const row = z.object({
   identity: z.string(), day: z.int(), hour: z.int(), start: z.int(), count: z.int(), usual: z.number(), spread: z.number(), most: z.int(), busiest: z.int(), weekdays: z.array(z.int()),
 })
 
-/** Events in an hour below which it is never told, days of past without which nothing is usual, and hours at most. */
-const [fewest, leastDays, mostHours] = [30, 7, 300]
+/** Hours that are told at most. */
+const mostHours = 300
 
 /**
  * The hours in which an identity (a role, for its sessions) did far more than it ever did in the 28 days before: more than
@@ -35,7 +35,7 @@ export async function unusualHours({ store: { engine }, filter, keys, options }:
       arrayResize(arrayMap(p -> toInt64(p.2), arrayFilter(${isSameWeekday}, byDay)), greatest(toUInt64(${Math.floor(days / 7)}), length(arrayFilter(${isSameWeekday}, byDay))), toInt64(0)) AS weekdays
     FROM (
       SELECT family_, day_, hour_, min(start_) AS start, sum(n) AS count FROM (${counted(filter, keys, [byFamily, byDay, byHour, byStart])})
-      GROUP BY family_, day_, hour_ HAVING count >= ${fewest}
+      GROUP BY family_, day_, hour_ HAVING count >= ${fewestEvents}
     ) AS now
     INNER JOIN (
       SELECT family_, hour_, groupArray((day_, m)) AS byDay,
