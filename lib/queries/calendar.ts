@@ -2,7 +2,7 @@ import 'server-only'
 import type { Answer } from '@/lib/api/contract'
 import type { calendarContract, dayStates } from '@/lib/api/sign-offs'
 import type { QueryOptions } from '@/lib/engine/engine'
-import type { FixedFilter } from '@/lib/filter/filter'
+import { BadParameter, type FixedFilter } from '@/lib/filter/filter'
 import { wanted } from '@/lib/filter/spelling'
 import { segmentsOf, type Segment } from '@/lib/journal/signed'
 import { escalations } from '@/lib/journal/state'
@@ -35,13 +35,17 @@ export const accountsOf = ({ choices: { account } }: Pick<FixedFilter, 'choices'
 
 type Day = Answer<typeof calendarContract>['days'][number]
 
-/** The days of a Filter's span, in its zone and its accounts, by what was known of them. */
+/**
+ * The days of a Filter's span, in its zone and its accounts, by what was known of them.
+ * @throws BadParameter if there are more than 400
+ */
 export async function calendarDays(store: Store, filter: FixedFilter, known: Known, options: QueryOptions): Promise<Day[]> {
   const { engine } = store
   const now = Date.now()
   const { account } = filter.choices
-  const from = new Date(Math.max(filter.from.getTime(), filter.to.getTime() - mostDays * day))
-  const span = upTo({ ...filter, from, choices: account ? { account } : {} }, known.batch)
+  const { from } = filter
+  if (filter.to.getTime() - from.getTime() > mostDays * day) throw new BadParameter('from', from.toISOString(), `a time at most ${mostDays} days before “to”`)
+  const span = upTo({ ...filter, choices: account ? { account } : {} }, known.batch)
   const counts = await perDay(engine, span, new Map(), options)
 
   const days = counts.map(({ date, start, count }, index) => {

@@ -68,6 +68,12 @@ it('is not told as of what has not come yet', async () => {
   await expect(ask(store, { batch: 99 })).rejects.toMatchObject({ problem: { status: 400, parameter: 'batch' } })
 })
 
+it('leaves no day of a long period out: it is refused as a whole', async () => {
+  const store = await reviewed()
+  await expect(report(asking(store, 'from=2024-01-01T00:00Z&to=2026-03-04T00:00Z', {}))).rejects.toMatchObject({ parameter: 'from', takes: 'a time at most 400 days before “to”' })
+  expect((await report(asking(store, 'from=2025-02-01T00:00Z&to=2026-03-04T00:00Z', {}))).days).toHaveLength(396)
+})
+
 it('is no formula in a spreadsheet', async () => {
   const lines = reportLines(await ask(await reviewed())).split('\r\n')
   expect(lines[0]).toBe('what,when,who,which,result,note,events,query')
