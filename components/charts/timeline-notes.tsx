@@ -53,7 +53,7 @@ function Flag({ mark: { x, notes }, width, tz }: { mark: Mark; width: number; tz
         type="button"
         aria-label={`${counted(notes.length, 'note')}: ${words}`}
         className="pointer-events-auto absolute grid h-5 w-5 -translate-x-1/2 place-items-center text-sm leading-none"
-        style={{ left: x, top: -4 }}
+        style={{ left: x, top: 0 }}
         onMouseEnter={() => setShown(true)}
         onMouseLeave={() => setShown(false)}
         onFocus={() => setShown(true)}
@@ -64,7 +64,7 @@ function Flag({ mark: { x, notes }, width, tz }: { mark: Mark; width: number; tz
         <span aria-hidden className="bg-ink px-1 text-paper">{notes.length === 1 ? '¶' : notes.length}</span>
       </button>
       {isShown && (
-        <div aria-hidden className="absolute z-20 max-h-40 w-64 overflow-hidden rounded border border-edge bg-raised px-2 py-1.5 shadow-md" style={{ top: 18, ...(isRight ? { right: width - x } : { left: x }) }}>
+        <div aria-hidden className="absolute z-20 max-h-40 w-64 overflow-hidden rounded border border-edge bg-raised px-2 py-1.5 shadow-md" style={{ top: 22, ...(isRight ? { right: width - x } : { left: x }) }}>
           {notes.map((note) => (
             <p key={note.seq} className="mb-1">
               <span className="whitespace-pre-wrap [overflow-wrap:anywhere]">{note.text}</span>{' '}

@@ -31,7 +31,7 @@ export function EntryWords({ entry, tz }: { entry: Entry; tz: string }): ReactNo
     case 'escalation closed':
       return <Told note={entry.note}>closed the escalation of <ItemLink item={entry.item} /></Told>
     case 'rule change':
-      return <>{entry.before === null ? 'added a rule to' : entry.after === null ? 'took a rule out of' : 'changed a rule in'} {entry.section}</>
+      return <Told note={(entry.after ?? entry.before ?? '').trim()}>{entry.before === null ? 'added a rule to' : entry.after === null ? 'took a rule out of' : 'changed a rule in'} <Link className="link" href="/rules" prefetch={false}>{entry.section}</Link></Told>
     case 'identity kind':
       return <KindWords entry={entry} />
     case 'recovery':

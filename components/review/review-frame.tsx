@@ -12,6 +12,7 @@ const pages = [
   { href: '/', label: 'Today' },
   { href: '/calendar', label: 'Calendar' },
   { href: '/expectations', label: 'Expectations' },
+  { href: '/rules', label: 'Rules' },
   { href: '/journal', label: 'Journal' },
   { href: '/report', label: 'Report' },
 ] as const

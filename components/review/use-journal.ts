@@ -8,13 +8,14 @@ import { expectationsContract } from '@/lib/api/expectations'
 import { journalCheckContract, journalContract } from '@/lib/api/journal'
 import { notesContract } from '@/lib/api/notes'
 import { reportContract } from '@/lib/api/report'
+import { ruleHitsContract, rulePreviewContract, rulesContract } from '@/lib/api/rules'
 import { calendarContract, signOffsContract } from '@/lib/api/sign-offs'
 
 /** How soon one reviewer sees what another did, in milliseconds. */
 const every = 2_000
 const versionKey = ['journal version']
 /** The paths whose answers come from the journal. */
-const paths = new Set<string>([journalContract.path, journalCheckContract.path, decisionsContract.path, notesContract.path, expectationsContract.path, signOffsContract.path, calendarContract.path, reportContract.path])
+const paths = new Set<string>([journalContract.path, journalCheckContract.path, decisionsContract.path, notesContract.path, expectationsContract.path, signOffsContract.path, calendarContract.path, reportContract.path, rulesContract.path, rulePreviewContract.path, ruleHitsContract.path])
 
 /** Asks again for all that comes from the journal. */
 export const refreshJournal = (client: QueryClient): Promise<void> => client.invalidateQueries({ predicate: ({ queryKey }) => paths.has(String(queryKey[0])) })

@@ -20,8 +20,9 @@ export function HealthStrip() {
     )
   }
   if (!health.data) return null
-  const { ready, progress, records, problems } = health.data
+  const { ready, progress, records, problems, judging } = health.data
   const loading = isBehind(health.data)
+  if (!loading && ready && judging !== null && problems.length === 0) return <Strip progress={judging}>Rules have changed: stored events are judged again, {percent(judging)}.</Strip>
   if (!loading && ready && problems.length === 0) return null
   return (
     <Strip progress={loading ? progress : null} urgent={problems.length > 0}>

@@ -9,7 +9,7 @@ import { wayTo } from './way'
 
 /** The pages, and what lies below each: paths that belong to it, with all that follows them. */
 const pages = [
-  { href: '/', label: 'Review', Icon: ClipboardCheck, below: ['/calendar', '/expectations', '/journal', '/report'] },
+  { href: '/', label: 'Review', Icon: ClipboardCheck, below: ['/calendar', '/expectations', '/rules', '/journal', '/report'] },
   { href: '/explore', label: 'Explore', Icon: ChartColumn, below: ['/events', '/keys', '/addresses', '/roles'] },
   { href: '/identities', label: 'Identities', Icon: UsersRound, below: [] },
   { href: '/views', label: 'Views', Icon: Bookmark, below: ['/v'] },

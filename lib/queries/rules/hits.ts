@@ -21,7 +21,7 @@ export async function ruleHits({ store, takes: { id }, options }: Question<typeo
     const plan = planFor(catalogue, named)
     return plan.rule === id || plan.values.some((value) => value.id === id)
   })
-  const { concerned: count, each, records } = await sampled(store, span, concerned, noMark, options)
+  const { concerned: count, isExact, standsFor, records } = await sampled(store, span, concerned, noMark, options)
   const hit = records.filter(({ record }) => judge(catalogue, record).reasons.some(({ rule }) => rule === id))
-  return { concerned: count, read: records.length, hits: hit.length * each, isExact: each === 1, events: hit.slice(0, shown).map(({ eventID }) => eventID) }
+  return { concerned: count, read: records.length, hits: standsFor(hit.length), isExact, events: hit.slice(0, shown).map(({ eventID }) => eventID) }
 }

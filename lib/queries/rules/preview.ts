@@ -27,17 +27,17 @@ export async function rulePreview({ store, takes: { section, action, ...form }, 
   const problems = next.problems.filter((each) => each.entry === entry).map(({ message }) => message)
   const { span, names } = await namesLately(store, options)
   const concerned = problems.length > 0 ? [] : names.filter(differing(before, after))
-  const { concerned: count, each, records } = await sampled(store, span, concerned, await isExpected(store, options), options)
+  const { concerned: count, isExact, standsFor, records } = await sampled(store, span, concerned, await isExpected(store, options), options)
 
   const judged = records.map((sample) => ({ sample, was: judge(before, sample.record), is: judge(after, sample.record) }))
   const flagged = judged.filter(({ was, is }) => reasonsOf(was) !== reasonsOf(is) || was.severity !== is.severity || was.class !== is.class).map(({ sample }) => sample)
   const identities = byIdentity(flagged)
   return {
     problems, from: span.from.toISOString(), to: span.to.toISOString(), total: names.reduce((sum, named) => sum + named.count, 0),
-    concerned: count, read: records.length, flagged: flagged.length * each, isExact: each === 1,
-    expected: flagged.filter(({ isMarked }) => isMarked).length * each,
-    before: bySeverity(judged.map(({ was }) => was), each), after: bySeverity(judged.map(({ is }) => is), each),
-    identities: identities.slice(0, mostShown).map(({ key, label, count: its }) => ({ key: spelled('identity', key), label, count: its * each })),
+    concerned: count, read: records.length, flagged: standsFor(flagged.length), isExact,
+    expected: standsFor(flagged.filter(({ isMarked }) => isMarked).length),
+    before: bySeverity(judged.map(({ was }) => was), standsFor), after: bySeverity(judged.map(({ is }) => is), standsFor),
+    identities: identities.slice(0, mostShown).map(({ key, label, count: its }) => ({ key: spelled('identity', key), label, count: standsFor(its) })),
     totalIdentities: identities.length,
     events: flagged.slice(0, mostShown).map(({ eventID, eventTime, eventName, label }) => ({ eventID, eventTime, eventName, identityLabel: label })),
     written: written.find(({ key }) => entry.key !== undefined && key === entry.key)?.yaml ?? null,
@@ -54,10 +54,10 @@ function differing(before: Catalogue, after: Catalogue): (named: Named) => boole
 
 const reasonsOf = ({ reasons }: Verdict) => JSON.stringify(reasons.map(({ rule, severity, class: cls }) => [rule, severity, cls]))
 
-const bySeverity = (verdicts: readonly Verdict[], each: number) =>
+const bySeverity = (verdicts: readonly Verdict[], standsFor: (records: number) => number) =>
   severities.flatMap((severity) => {
-    const count = verdicts.filter((verdict) => verdict.severity === severity).length * each
-    return count === 0 ? [] : [{ severity, count }]
+    const count = verdicts.filter((verdict) => verdict.severity === severity).length
+    return count === 0 ? [] : [{ severity, count: standsFor(count) }]
   })
 
 function byIdentity(samples: readonly Sampled[]): { key: string; label: string; count: number }[] {

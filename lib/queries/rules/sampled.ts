@@ -28,12 +28,12 @@ const row = z.object({ raw: z.string(), at: z.int(), identity: z.string(), label
  * Reads records of the events of some names: all, or if they are many, those that the hash of their id chooses, which has
  * nothing to do with what they hold.
  * @param mark a condition on the columns of `events` that is told of each
- * @returns each record stands for `each` events
+ * @returns how many events have these names, the records that were read, and what so many of them stand for
  */
-export async function sampled(store: Store, span: FixedFilter, names: readonly Named[], mark: Sql, options: QueryOptions): Promise<{ concerned: number; each: number; records: Sampled[] }> {
+export async function sampled(store: Store, span: FixedFilter, names: readonly Named[], mark: Sql, options: QueryOptions): Promise<{ concerned: number; isExact: boolean; standsFor: (records: number) => number; records: Sampled[] }> {
   const concerned = names.reduce((sum, { count }) => sum + count, 0)
   const each = Math.max(1, Math.ceil(concerned / most))
-  if (concerned === 0) return { concerned, each, records: [] }
+  if (concerned === 0) return { concerned, isExact: true, standsFor: () => 0, records: [] }
   const pairs = [...new Set(names.map(({ service, name, readOnly }) => [service, name, readOnly].join('\u0001')))]
   const isNamed = sql`concat(service, '\u0001', event, '\u0001', readonly) IN ${pairs}`
   const chance = each === 1 ? [] : [sql`sipHash64(id) % ${each} = 0`]
@@ -45,7 +45,8 @@ export async function sampled(store: Store, span: FixedFilter, names: readonly N
     const text = (name: 'eventID' | 'eventName') => (typeof record[name] === 'string' ? record[name] : '')
     return { record, eventID: text('eventID'), eventTime: new Date(at * 1000).toISOString(), eventName: text('eventName'), identity, label, isMarked: marked === 1 }
   })
-  return { concerned, each, records }
+  const isExact = each === 1
+  return { concerned, isExact, standsFor: (count) => (isExact ? count : Math.round((count * concerned) / Math.max(1, records.length))), records }
 }
 
 /** Nothing is marked. */
