@@ -9,7 +9,7 @@ const origin = z.enum(['built-in', 'file', 'page']).describe('what Traildesk bri
 
 const rule = z.object({
   id: z.string().describe('as it stands in the reasons of events'),
-  kind: z.enum(['event', 'name', 'value', 'condition', 'history']).describe('an event by its name, a pattern on names, a value in the record, a condition that changes an event’s severity, or what only many records show'),
+  kind: z.enum(['event', 'name', 'value', 'condition']).describe('an event by its name, a pattern on names, a value in the record, or a condition that changes an event’s severity'),
   name: z.string().describe('what it is about'),
   class: eventClass,
   severity,

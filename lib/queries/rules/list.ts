@@ -105,10 +105,6 @@ function rulesOf({ catalogue, entries }: TeamRules, ofFile: readonly TeamEntry[]
       const { entry: _, ...at } = place(undefined, id)
       return { id, kind: 'name', name: each.pattern, class: each.class, severity: 'low', why: each.why, techniques: [], ...at, section: null, draft: { source: '*', name: each.pattern } }
     }),
-    ...all.history.map((each): Untold => {
-      const { entry: _, ...at } = place(undefined, each.id)
-      return { id: each.id, kind: 'history', name: each.id, ...common(each), ...at, section: null, draft: {} }
-    }),
   ]
 }
 
