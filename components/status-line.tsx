@@ -34,13 +34,13 @@ export function StatusLine({ shown, hasFailed, isFolded, onFold, onHelp }: Props
   const isSample = useAnswer(sourcesContract, { limit: 1 }).data?.sources.some(({ kind }) => kind === 'sample')
   const newest = health?.newest ? new Date(health.newest) : undefined
   return (
-    <div className="flex min-h-8 flex-wrap content-start max-wide:min-h-[8.25rem] print:min-h-0 items-center gap-x-4 gap-y-0.5 px-3 py-1">
-      <p role="status" aria-label="Total" className="font-semibold">
+    <div className="flex min-h-8 flex-wrap content-start wide:flex-nowrap max-wide:min-h-[8.25rem] print:min-h-0 print:flex-wrap items-center gap-x-4 gap-y-0.5 px-3 py-1 wide:whitespace-nowrap">
+      <p role="status" aria-label="Total" className="shrink-0 font-semibold">
         {shown ? counted(shown.total, 'event') : hasFailed ? 'Not counted' : 'Counting'}
         {identities && ` · ${counted(identities.totalRows, 'identity', 'identities')}`}
       </p>
       {shown && (
-        <p className="text-soft">
+        <p className="min-w-0 text-soft wide:shrink-[99] wide:truncate">
           {span(new Date(shown.from), new Date(shown.to), filter.tz)} {zoneName(filter.tz, new Date(shown.from))}
         </p>
       )}
@@ -49,18 +49,18 @@ export function StatusLine({ shown, hasFailed, isFolded, onFold, onHelp }: Props
           {counted(health.quarantined, 'record')} could not be read
         </Link>
       )}
-      <p className="flex flex-wrap wide:ml-auto items-center gap-x-3 text-soft">
+      <p className="flex flex-wrap items-center gap-x-3 text-soft wide:ml-auto wide:min-w-0 wide:flex-nowrap">
         {isSample && (
           <Link className="link" href="/connect" prefetch={false} title="Connect your own logs">
             sample logs
           </Link>
         )}
         {coverage && (
-          <Link className="link max-wide:basis-full" href={`/sources?${searchOf({ ...filter, from: new Date(coverage.from), to: new Date(coverage.to) })}#coverage`} prefetch={false}>
+          <Link className="link max-wide:basis-full wide:min-w-0 wide:truncate" href={`/sources?${searchOf({ ...filter, from: new Date(coverage.from), to: new Date(coverage.to) })}#coverage`} prefetch={false}>
             {coverageWords(coverage, filter.tz)}
           </Link>
         )}
-        {newest && (
+        {newest && !coverage && (
           <span className="hidden @6xl/desk:inline" title={utcAndAge(newest, now)}>
             newest record {stamp(newest, filter.tz)}
           </span>

@@ -22,13 +22,13 @@ export function Legend({ series, by, onLift }: { series: readonly Series[]; by: 
           </>
         )
         return (
-          <li key={key} onPointerEnter={() => onLift(index)} onPointerLeave={() => onLift(undefined)}>
+          <li key={key} className="max-w-full" onPointerEnter={() => onLift(index)} onPointerLeave={() => onLift(undefined)}>
             {key === 'other' ? (
-              <span className="flex items-center gap-1.5 px-1.5 py-0.5">{content}</span>
+              <span className="flex max-w-full items-center gap-1.5 px-1.5 py-0.5">{content}</span>
             ) : (
               <button
                 type="button"
-                className={`flex items-center gap-1.5 rounded px-1.5 py-0.5 hover:bg-hover touch:py-1.5 ${state === 'include' ? 'bg-chosen' : ''}`}
+                className={`flex max-w-full items-center gap-1.5 rounded px-1.5 py-0.5 hover:bg-hover touch:py-1.5 ${state === 'include' ? 'bg-chosen' : ''}`}
                 aria-pressed={state === 'include'}
                 title={`Press: only ${text}. Alt and press: without it.`}
                 onFocus={() => onLift(index)}
