@@ -43,7 +43,7 @@ export async function measureBrowser(browser: Browser, place: Place, report: Rep
     const range = new URLSearchParams({ from: covers.from, to: new Date(Date.parse(covers.to) + 1_000).toISOString() })
     const whole = `${desk.url}/explore?${range}`
     const measured: Awaited<ReturnType<typeof visit>>[] = []
-    for (let round = 0; round <= rounds; round++) measured.push(await inPage(browser, (page) => visit(page, desk.url, whole)))
+    for (let round = 0; round <= rounds; round++) measured.push(await inPage(browser, (page) => visit(page, `${desk.url}/explore`, whole)))
     const usual = (value: (each: (typeof measured)[number]) => number) => median(measured.slice(1).map(value))
     const events = place.delivered.toLocaleString('en')
     const add = (name: string, what: string, value: number, most: number, words: string, unit: 'ms' | 'kB' = 'ms') =>
