@@ -88,12 +88,24 @@ export interface RuleChange {
 
 /** The entries that changes on the page, oldest first, come to. */
 export function pageEntries(changes: readonly RuleChange[]): TeamEntry[] {
-  let held: { section: Section; yaml: string }[] = []
-  for (const { section, before, after } of changes) {
+  let held: TeamEntry[] = []
+  for (const change of changes) {
+    const { section, before } = change
     if (before !== null) held = held.filter((each) => each.section !== section || each.yaml !== before)
-    if (after !== null) held.push({ section, yaml: after })
+    const entry = writtenBy(change)
+    if (entry) held.push(entry)
   }
-  return held.map(({ section, yaml }) => pageEntry(section, { yaml }))
+  return held
+}
+
+/** A change of the journal never changes: its YAML, which takes longest, is read once. */
+const written = new WeakMap<RuleChange, TeamEntry>()
+
+function writtenBy(change: RuleChange): TeamEntry | undefined {
+  if (change.after === null) return undefined
+  const entry = written.get(change) ?? pageEntry(change.section, { yaml: change.after })
+  written.set(change, entry)
+  return entry
 }
 
 /** Entries as the file that `--rules` takes. */
