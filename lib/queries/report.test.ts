@@ -50,6 +50,15 @@ it('gives with each number the events behind it', async () => {
   for (const { count, filter } of numbers) expect([filter, await total(store.engine, fixed(filterFrom(filter), Date.now(), undefined), new Map(), {})]).toEqual([filter, count])
 })
 
+it('counts of an expectation what somebody did through sessions as well', async () => {
+  const [account, user] = ['111122223333', 'arn:aws:iam::111122223333:user/alice']
+  const role = { type: 'AssumedRole', arn: `arn:aws:sts::${account}:assumed-role/ops/alice`, accountId: account, accessKeyId: 'ASIAONE' }
+  const assume = event('r', '2026-03-02T09:00:00Z', 'AssumeRole', { eventSource: 'sts.amazonaws.com', responseElements: { credentials: { accessKeyId: 'ASIAONE' }, assumedRoleUser: { arn: role.arn } } })
+  const store = await reviewedStore([assume, event('s', '2026-03-02T10:00:00Z', 'GetObject', { userIdentity: role })])
+  await giveExpectation({ store, sent: { by: 'mara', filter: `actor=${user}`, from: '2026-03-01T00:00:00Z', until: new Date(Date.now() + 1e8).toISOString(), reason: 'A drill.', owner: 'ops' } })
+  expect(await ask(store)).toMatchObject({ events: { count: 2 }, expected: 2, expectations: [{ events: { count: 2 } }] })
+})
+
 it('is the same again, byte for byte, whatever was entered and loaded since', async () => {
   const store = await reviewed()
   const before = await ask(store)

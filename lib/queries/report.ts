@@ -11,6 +11,7 @@ import { where } from '@/lib/filter/sql'
 import { beginning } from '@/lib/journal/chain'
 import type { Entry, EntryOf } from '@/lib/journal/entry'
 import { decisionOn, escalations, stateOf, type State } from '@/lib/journal/state'
+import { actorKeys } from './actor-keys'
 import { accountsOf, calendarDays } from './calendar'
 import { coveredBy, isExpected } from './expectations'
 import { leading } from './leading'
@@ -102,7 +103,7 @@ async function expectationsOf(store: ReviewedStore, state: State, period: FixedF
     if (from >= to) return []
     const narrowed: FixedFilter = { ...covered, from, to, choices: { ...period.choices, ...covered.choices } }
     const { seq, filter, from: since, until, reason, owner, by } = each.given
-    return [{ seq, filter, from: since, until, reason, owner, by, events: { count: await total(store.engine, narrowed, new Map(), options), filter: searchOf(narrowed).toString() } }]
+    return [{ seq, filter, from: since, until, reason, owner, by, events: { count: await total(store.engine, narrowed, await actorKeys(store.engine, narrowed, options), options), filter: searchOf(narrowed).toString() } }]
   })
   return (await Promise.all(told)).flat()
 }
