@@ -25,7 +25,7 @@ export const report = z.object({
     escalated: z.array(z.object({ item, by: reviewer, at: z.iso.datetime(), note: remark.nullable() })).describe('suspicious items that are not closed'),
     closed: z.array(z.object({ item, by: reviewer, at: z.iso.datetime(), note: remark })),
   }),
-  expectations: z.array(z.object({ seq: z.int(), filter: query, from: z.iso.datetime(), until: z.iso.datetime(), reason: remark, owner: z.string(), by: reviewer, ...{ events: numbered } })),
+  expectations: z.array(z.object({ seq: z.int(), filter: query, from: z.iso.datetime(), until: z.iso.datetime(), reason: remark, owner: z.string(), by: reviewer, events: numbered })),
 })
 export type Report = z.infer<typeof report>
 

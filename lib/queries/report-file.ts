@@ -1,5 +1,5 @@
 import 'server-only'
-import { csvLine } from '@/lib/api/csv'
+import { csvOf } from '@/lib/api/csv'
 import type { Report, reportFileContract } from '@/lib/api/report'
 import type { Streamed } from './export'
 import type { Question } from './question'
@@ -34,5 +34,5 @@ export function reportLines({ period, asOf, events, requirements, days, signOffs
     ...exceptions.closed.map(({ at, by, item, note }) => ['exception', at, by, item.title, 'closed', note, '', item.filter]),
     ...expectations.map(({ from, until, by, owner, reason, events: its }) => ['expectation', `${from}/${until}`, by, `owner ${owner}`, 'expected', reason, its.count, its.filter]),
   ]
-  return lines.map((cells) => csvLine(cells)).join('')
+  return csvOf(lines)
 }

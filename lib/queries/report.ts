@@ -90,9 +90,9 @@ function isOf(period: FixedFilter, query: string, at: string): boolean {
 }
 
 function decisionsOf(entries: readonly Entry[], state: State, isMeant: (decision: EntryOf<'decision'>) => boolean): Report['decisions'] {
-  const standing = (decision: EntryOf<'decision'>) => state.items.get(decision.item.id)?.decisions.some(({ seq }) => seq === decision.seq) === true
+  const standing = new Set([...state.items.values()].flatMap(({ decisions }) => decisions.map(({ seq }) => seq)))
   return entries.flatMap((entry) =>
-    entry.kind === 'decision' && isMeant(entry) ? [{ seq: entry.seq, item: entry.item, verdict: entry.verdict, by: entry.by, at: entry.at, note: entry.note ?? null, undone: !standing(entry) }] : [])
+    entry.kind === 'decision' && isMeant(entry) ? [{ seq: entry.seq, item: entry.item, verdict: entry.verdict, by: entry.by, at: entry.at, note: entry.note ?? null, undone: !standing.has(entry.seq) }] : [])
 }
 
 /** Expectations that hold in the period, each with the events of it that it covers. */
