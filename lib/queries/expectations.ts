@@ -1,17 +1,17 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Answer } from '@/lib/api/contract'
-import type { expectationEndContract, expectationPreviewContract, expectationsContract, expectContract, ExpectationWarning } from '@/lib/api/expectations'
+import type { Expectation, expectationEndContract, expectationPreviewContract, expectationsContract, expectContract, ExpectationWarning } from '@/lib/api/expectations'
 import { Failure } from '@/lib/api/failure'
-import type { QueryOptions } from '@/lib/engine/engine'
+import type { Engine, QueryOptions } from '@/lib/engine/engine'
 import { any, sql, type Sql } from '@/lib/engine/sql'
 import { filterFrom, searchOf, withChoice, type Filter, type FixedFilter } from '@/lib/filter/filter'
-import { where } from '@/lib/filter/sql'
+import { where, type ActorKeys } from '@/lib/filter/sql'
 import { longestQuery } from '@/lib/journal/entry'
 import { endOf, type ExpectationState } from '@/lib/journal/state'
 import { actorKeys } from './actor-keys'
 import { counted } from './counted'
-import { spelled } from './field'
+import { byValue, spelled } from './field'
 import { labels } from './labels'
 import { leading } from './leading'
 import { perDay } from './per-day'
@@ -56,22 +56,24 @@ export async function expectations({ store, options }: Question<typeof expectati
   const { engine, journal } = store
   const span = recent(store, filterFrom(''))
   const all = await total(engine, span, new Map(), options)
-  const told = [...journal.state().expectations.values()].reverse().map(async (expectation) => {
+  const told: Expectation[] = []
+  // One after another: of some hundred, each with queries of its own, every other question would wait.
+  for (const expectation of [...journal.state().expectations.values()].reverse()) {
     const { given: { seq, at, by, filter, from, until, reason, owner }, ended } = expectation
     const covered = coveredBy(store, expectation)
     const lately = recent(store, filterFrom(filter))
     const keys = await actorKeys(engine, covered, options)
     const hits = await total(engine, covered, keys, options)
-    const matched = await matching(store, lately, options)
-    return {
+    const matched = await matching(engine, lately, keys, options)
+    told.push({
       seq, at, by, filter, from, until, reason, owner, hits, recent: matched.total,
       ended: ended ? { at: ended.at, by: ended.by, reason: ended.reason } : null,
-      state: ended ? ('ended' as const) : Date.parse(until) <= Date.now() ? ('expired' as const) : ('holds' as const),
+      state: ended ? 'ended' : Date.parse(until) <= Date.now() ? 'expired' : 'holds',
       covers: searchOf(covered).toString(),
       warnings: warningsOf(lately, matched, all),
-    }
-  })
-  return { version: journal.version(), from: span.from.toISOString(), to: span.to.toISOString(), expectations: await Promise.all(told) }
+    })
+  }
+  return { version: journal.version(), from: span.from.toISOString(), to: span.to.toISOString(), expectations: told }
 }
 
 /** What an expectation would have matched. */
@@ -80,12 +82,13 @@ export async function expectationPreview({ store, filter, options }: Question<ty
   const lately = recent(store, filter)
   const keys = await actorKeys(engine, lately, options)
   const all = await total(engine, recent(store, filterFrom('')), new Map(), options)
-  const matched = await matching(store, lately, options)
+  const matched = await matching(engine, lately, keys, options)
+  const identities = await eventsOf(engine, lately, keys, matched.identities, options)
   const days = await perDay(engine, lately, keys, options)
   return {
     from: lately.from.toISOString(), to: lately.to.toISOString(), total: matched.total, all,
     days: days.map(({ date, count }) => ({ date, count })),
-    identities: matched.identities, totalIdentities: matched.totalIdentities,
+    identities, totalIdentities: matched.totalIdentities,
     filter: searchOf(lately).toString(),
     warnings: warningsOf(lately, matched, all),
   }
@@ -95,17 +98,23 @@ interface Matched {
   total: number
   critical: number
   totalIdentities: number
-  identities: { key: string; label: string; count: number }[]
+  /** Those with the most events. */
+  identities: readonly string[]
 }
 
-async function matching({ engine }: Store, filter: FixedFilter, options: QueryOptions): Promise<Matched> {
-  const keys = await actorKeys(engine, filter, options)
+async function matching(engine: Engine, filter: FixedFilter, keys: ActorKeys, options: QueryOptions): Promise<Matched> {
   const { values, distinct, everything } = await leading(engine, filter, keys, 'identity', mostShown, options)
-  const identities = values.length === 0 ? [] : await engine.rows(z.object({ value: z.string(), count: z.int() }), sql`
-    SELECT value, sum(n) AS count FROM (${counted(filter, keys, [{ name: sql`value`, of: () => sql`identity` }])}) WHERE value IN ${values} GROUP BY value ORDER BY count DESC, value`, options)
   const critical = await total(engine, withChoice(filter, 'severity', { include: ['critical'], exclude: [] }), keys, options)
-  const labelled = await labels(engine, 'identity', values, options)
-  return { total: everything, totalIdentities: distinct, critical, identities: identities.map(({ value, count }) => ({ key: spelled('identity', value), label: labelled(value), count })) }
+  return { total: everything, totalIdentities: distinct, critical, identities: values }
+}
+
+/** How many events of a Filter are by each of some identities, most first. */
+async function eventsOf(engine: Engine, filter: FixedFilter, keys: ActorKeys, identities: readonly string[], options: QueryOptions) {
+  if (identities.length === 0) return []
+  const rows = await engine.rows(z.object({ value: z.string(), count: z.int() }), sql`
+    SELECT value, sum(n) AS count FROM (${counted(filter, keys, [byValue('identity')])}) WHERE value IN ${identities} GROUP BY value ORDER BY count DESC, value`, options)
+  const labelled = await labels(engine, 'identity', identities, options)
+  return rows.map(({ value, count }) => ({ key: spelled('identity', value), label: labelled(value), count }))
 }
 
 /** What speaks against expecting what a Filter selects. */
