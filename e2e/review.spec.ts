@@ -127,6 +127,8 @@ for (const [colorScheme, width] of [['light', 1440], ['dark', 390]] as const) {
     await page.goto(`${sample.url}/?${await someDays(sample)}`)
     await expect(at(page).events.first()).toBeVisible()
     await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+    // One begins at the top of the page, not at its first story.
+    expect(await page.evaluate(() => window.scrollY)).toBe(0)
     await page.getByText('why this rank').click()
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)

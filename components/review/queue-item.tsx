@@ -18,6 +18,8 @@ interface Props {
   /** Whether the period is of more than a day. */
   isLong: boolean
   isActive: boolean
+  /** Whether the address names it: then the page goes there. */
+  isNamed: boolean
   onChoose: (item: ReviewItem) => void
   onOpen: (item: ReviewItem) => void
   children?: React.ReactNode
@@ -26,13 +28,13 @@ interface Props {
 const verdicts = { expected: 'expected', suspicious: 'suspicious', unclear: 'unclear', done: 'done' } as const
 
 /** One story: what happened, why it stands where it stands, how many events and when; what was decided about it. */
-export const QueueItem = memo(function QueueItem({ item, place, decided, tz, isLong, isActive, onChoose, onOpen, children }: Props) {
+export const QueueItem = memo(function QueueItem({ item, place, decided, tz, isLong, isActive, isNamed, onChoose, onOpen, children }: Props) {
   const id = useId()
   const heading = useRef<HTMLHeadingElement>(null)
   const now = useNow()
   useEffect(() => {
-    if (isActive) heading.current?.scrollIntoView({ block: 'nearest' })
-  }, [isActive])
+    if (isNamed) heading.current?.scrollIntoView({ block: 'nearest' })
+  }, [isNamed])
   const decision = decided?.decision
   const first = new Date(item.from)
   const last = new Date(item.to)

@@ -33,7 +33,7 @@ interface Props {
 
 /** The queue: what a person should look at, the most important first. */
 export function QueueList({ answer, queue, items, expected, isShowingExpected, onShowExpected, onOpen, onRead, onNote }: Props) {
-  const { filter } = usePlace()
+  const { filter, view } = usePlace()
   const [isExplained, setExplained] = useState(false)
   const isLong = answer.data !== undefined && Date.parse(answer.data.to) - Date.parse(answer.data.from) > 25 * 3_600_000
   return (
@@ -79,7 +79,7 @@ export function QueueList({ answer, queue, items, expected, isShowingExpected, o
               const isActive = index === queue.index
               const decided = queue.decisions?.get(item.id)
               return (
-                <QueueItem key={item.id} item={item} place={index + 1} decided={decided} tz={filter.tz} isLong={isLong} isActive={isActive} onChoose={queue.goTo} onOpen={onOpen}>
+                <QueueItem key={item.id} item={item} place={index + 1} decided={decided} tz={filter.tz} isLong={isLong} isActive={isActive} isNamed={item.id === view.item} onChoose={queue.goTo} onOpen={onOpen}>
                   {isActive && (
                     <>
                       <ItemNotes id={item.id} tz={filter.tz} />
