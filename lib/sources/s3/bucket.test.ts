@@ -161,3 +161,14 @@ it('asks for nothing while it is paused, goes on when it is resumed, and fetches
   expect(evidence.kind === 'bucket' && evidence.listed.some(({ from, to }) => from <= at(daysAgo(121)) && to >= at(daysAgo(119)))).toBe(true)
   expect(proxy.asked.filter(({ path }) => path.includes('_older'))).toEqual([])
 })
+
+it('counts every request for a stream, whether all of it is listed or only the last days', async () => {
+  const { start, put, proxy } = await bucketWith()
+  await put(keyOf(day, '0905', 'm'), trail('m'))
+  const { source } = start()
+  await whole(source)
+  // What looks for streams belongs to none.
+  const asked = proxy.asked.filter(({ path }) => !path.includes('delimiter='))
+  expect(asked.filter(({ path }) => path.includes('list-type=2')).length).toBeGreaterThan(2)
+  expect(source.streams()).toMatchObject([{ requests: asked.length }])
+})

@@ -74,8 +74,11 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
   const patiently = patientlyWith(credentials, where, (told) => (problem = told), retry)
   const listBucket = <T>(work: () => Promise<T>, signal: AbortSignal) => patiently('s3:ListBucket', `arn:aws:s3:::${name}`, work, signal)
 
-  const list = async (bucket: Bucket, store: ObjectStore, at: string, after: string | undefined, signal: AbortSignal, until = '\uffff'): Promise<Listed[]> => {
-    const stream = objectKeyOf(`${at}${pathOf(0)}/-.json`)
+  /** What of a stream is not copied, on one day, or from one on and up to another. */
+  const list = async (bucket: Bucket, store: ObjectStore, place: string, range: { on: number } | { from: number; to?: number }, signal: AbortSignal): Promise<Listed[]> => {
+    const stream = objectKeyOf(`${place}${pathOf(0)}/-.json`)
+    const [at, after] = 'on' in range ? [`${place}${pathOf(range.on)}/`] : [place, `${place}${pathOf(range.from)}`]
+    const until = 'to' in range && range.to !== undefined ? `${place}${pathOf(range.to)}/~` : '\uffff'
     const all = await listBucket(async () => {
       const found: Listed[] = []
       // Of a page at a time: a bucket has more objects than a call may have arguments.
@@ -144,13 +147,13 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
       const begun = secondsNow()
       const wanted = new Map<string, Wanted>(from.failing().map((object) => [object.key, object]))
       for (const place of places) {
-        for (const back of [0, 1]) for (const object of await list(bucket, store, `${place}${pathOf(Date.now() - back * day)}/`, undefined, signal)) wanted.set(object.key, object)
+        for (const back of [0, 1]) for (const object of await list(bucket, store, place, { on: Date.now() - back * day }, signal)) wanted.set(object.key, object)
       }
       listed = withSpan(listed, { from: Math.floor((begun - 86_400) / 86_400) * 86_400, to: begun })
       await fetchAll(from, [...wanted.values()], tell, signal)
       if (isWhole) {
         const rest: Listed[][] = []
-        for (const place of places) rest.push(await list(bucket, store, place, `${place}${pathOf(Date.now() - days * day)}`, signal))
+        for (const place of places) rest.push(await list(bucket, store, place, { from: Date.now() - days * day }, signal))
         listed = withSpan(listed, { from: sinceDaysBack(days), to: begun })
         await fetchAll(from, rest.flat(), tell, signal)
         isWholeListed = true
@@ -165,7 +168,7 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
   const fetchSpan = async (bucket: Bucket, store: ObjectStore, fetcher: Fetcher, places: readonly string[], span: Span, tell: () => void, signal: AbortSignal) => {
     const wanted: Listed[][] = []
     const end = Math.min(secondsNow(), span.to + 3_600)
-    for (const place of places) wanted.push(await list(bucket, store, place, `${place}${pathOf(span.from * 1_000)}`, signal, `${place}${pathOf(end * 1_000)}/~`))
+    for (const place of places) wanted.push(await list(bucket, store, place, { from: span.from * 1_000, to: end * 1_000 }, signal))
     listed = withSpan(listed, { from: Math.floor(span.from / 86_400) * 86_400, to: end })
     await fetchAll(fetcher, wanted.flat(), tell, signal)
   }
