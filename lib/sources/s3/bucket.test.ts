@@ -172,3 +172,15 @@ it('counts every request for a stream, whether all of it is listed or only the l
   expect(asked.filter(({ path }) => path.includes('list-type=2')).length).toBeGreaterThan(2)
   expect(source.streams()).toMatchObject([{ requests: asked.length }])
 })
+
+it('counts an object once that was written anew and is fetched again', async () => {
+  const { start, put, folders } = await bucketWith()
+  const key = keyOf(day, '0905', 'm')
+  await put(key, trail('m'))
+  const { source } = start()
+  await whole(source)
+  await put(key, trail('another'))
+  source.lookNow()
+  await vi.waitFor(() => expect(readFileSync(join(folders.copies, key))).toEqual(trail('another')), { timeout: 10_000 })
+  await vi.waitFor(() => expect(source.streams()).toMatchObject([{ fetched: 2, share: 1, reach: { from: Date.parse(day) / 1_000 } }]), { timeout: 10_000 })
+})

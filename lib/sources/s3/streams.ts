@@ -40,17 +40,18 @@ const categories: Record<ObjectKey['kind'], StreamState['stream']['category']> =
 export function openStreams(): Streams {
   const streams = new Map<string, Stream>()
   const requests = new Map<string, number>()
-  const known = new Set<string>()
+  /** The objects that were found, and whether each is fetched. */
+  const known = new Map<string, boolean>()
   const deliveries: DeliveriesByPlace = new Map()
   const idOf = ({ account, region, kind }: Named) => `${account} ${region} ${kind}`
-  const shareOf = ({ found, fetched }: Pick<Stream, 'found' | 'fetched'>) => (found === 0 ? 1 : Math.min(1, fetched / found))
+  const shareOf = ({ found, fetched }: Pick<Stream, 'found' | 'fetched'>) => (found === 0 ? 1 : fetched / found)
   const note = (key: string, object: ObjectKey, isFetched: boolean) => {
     const { account, region, kind, day: on } = object
     const id = idOf(object)
     const stream = streams.get(id) ?? { account, region, kind, found: 0, fetched: 0, brought: 0, oldest: on, newest: on }
     streams.set(id, stream)
     if (!known.has(key)) {
-      known.add(key)
+      known.set(key, isFetched)
       countIn(deliveries, key)
       stream.found += 1
       if (isFetched) stream.fetched += 1
@@ -62,8 +63,10 @@ export function openStreams(): Streams {
     found: note,
     lost(key, object) {
       const stream = streams.get(idOf(object))
-      if (!stream || !known.delete(key)) return
+      if (!stream || !known.has(key)) return
       stream.found -= 1
+      if (known.get(key)) stream.fetched -= 1
+      known.delete(key)
       countOut(deliveries, key)
     },
     asked: (stream) => void requests.set(idOf(stream), (requests.get(idOf(stream)) ?? 0) + 1),
@@ -71,7 +74,8 @@ export function openStreams(): Streams {
       note(key, object, false)
       const stream = streams.get(idOf(object))
       if (!stream) return
-      stream.fetched += 1
+      if (!known.get(key)) stream.fetched += 1
+      known.set(key, true)
       stream.brought += 1
     },
     deliveries: () => deliveries,
