@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { expect, it, vi } from 'vitest'
-import { daysAgo, keyOf, today, trailOf } from '@/e2e/aws/trail-bucket'
+import { daysAgo, keyOf, s3Notification, today, trailOf } from '@/e2e/aws/trail-bucket'
 import { gateThat } from '../gate'
 import type { bucketSource } from './bucket'
 import { bucketWith } from './source-of-bucket'
@@ -183,4 +183,20 @@ it('counts an object once that was written anew and is fetched again', async () 
   source.lookNow()
   await vi.waitFor(() => expect(readFileSync(join(folders.copies, key))).toEqual(trail('another')), { timeout: 10_000 })
   await vi.waitFor(() => expect(source.streams()).toMatchObject([{ fetched: 2, share: 1, reach: { from: Date.parse(day) / 1_000 } }]), { timeout: 10_000 })
+})
+
+it('fetches an object once that the queue tells of while the bucket is still listed', async () => {
+  const { start, put, proxy, queue, send, messages } = await bucketWith()
+  const key = keyOf(day, '0905', 'm')
+  await put(key, trail('m'))
+  // Today is listed, yesterday takes its time.
+  const isListingYesterday = (path: string) => path.includes(`list-type=2`) && path.includes(`prefix=AWSLogs/111122223333/CloudTrail/eu-west-1/${daysAgo(1).replaceAll('-', '/')}`)
+  proxy.spoilWith(({ path }) => (isListingYesterday(path) ? { milliseconds: 2_500 } : undefined))
+  const { source } = start({ queue })
+  await vi.waitFor(() => expect(proxy.asked.some(({ path }) => isListingYesterday(path))).toBe(true), { timeout: 10_000, interval: 20 })
+  await send(s3Notification('logs', key))
+  await vi.waitFor(() => expect(messages()).toEqual({ ready: 0, inFlight: 0 }), { timeout: 10_000 })
+  expect(source.share()).toBeLessThan(1)
+  await whole(source)
+  expect(proxy.asked.filter(({ method, path }) => method === 'GET' && path.includes('_m.json.gz?'))).toHaveLength(1)
 })

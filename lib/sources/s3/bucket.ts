@@ -9,9 +9,9 @@ import { patientlyWith } from '../patience'
 import { alarm, bell } from '../pace'
 import type { IsStored } from '../trail-file'
 import { copiesIn } from './copies'
-import { fetcherOf, type Fetcher, type Wanted } from './fetcher'
+import { fetcherOf, type Fetcher } from './fetcher'
 import { readListed, writeListed } from './listed-spans'
-import { objectsIn, streamsIn, type Bucket, type Listed } from './listing'
+import { objectsIn, streamsIn, type Bucket, type Listed, type Wanted } from './listing'
 import { newestFirst, objectKeyOf } from './object-key'
 import { openObjectStore, type ObjectStore } from './object-store'
 import { queueOf, type Queue } from './queue'
@@ -188,7 +188,7 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
         if (object === undefined || Date.parse(object.day) < Date.now() - (days + 1) * day) return 'ignore'
         return key.startsWith(`${prefix}AWSLogs/`) ? 'read' : { reason: `It tells of an object that does not lie below ${prefix}AWSLogs/: ${key}` }
       },
-      fetch: (key, signal) => (store.copyOf(key) ? Promise.resolve('copied') : from.fetch({ key }, signal)),
+      fetch: (key, signal) => from.fetch({ key }, signal),
       isStored(key) {
         const copy = store.copyOf(key)
         return copy !== undefined && (isDigest(key) || isStored(copy))

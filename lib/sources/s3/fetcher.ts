@@ -4,13 +4,10 @@ import type { Credentials } from '../aws-access'
 import { troubleOf } from '../aws-trouble'
 import { backoff, type Bell } from '../pace'
 import type { TrailFile } from '../trail-file'
-import type { Bucket, Listed } from './listing'
+import type { Bucket, Wanted } from './listing'
 import { objectKeyOf } from './object-key'
 import type { ObjectStore } from './object-store'
 import type { Streams } from './streams'
-
-/** An object to fetch; a listing tells its size and ETag as well. */
-export type Wanted = Pick<Listed, 'key'> & Partial<Listed>
 
 /** What became of it: it is copied; the bucket has it no longer; it is to be tried again. */
 export type Outcome = 'copied' | 'gone' | 'failed'
@@ -18,7 +15,7 @@ export type Outcome = 'copied' | 'gone' | 'failed'
 /** Copies objects of a bucket. */
 export interface Fetcher {
   /**
-   * Copies an object, unless it is being copied: then that is waited for.
+   * Copies an object, unless it was, or is being copied: then that is waited for.
    * @throws AbortError of the signal
    */
   fetch(object: Wanted, signal: AbortSignal): Promise<Outcome>
@@ -77,6 +74,11 @@ export function fetcherOf({ bucket: { client, name, isRequesterPays }, store, st
   }
 
   const fetchOne = async (object: Wanted, signal: AbortSignal): Promise<Outcome> => {
+    // Since it was listed, the queue may have told of it, or the other way round.
+    if (store.has(object)) {
+      failing.delete(object.key)
+      return 'copied'
+    }
     if (denials >= denialsOfRound) {
       failing.set(object.key, { object, reason: denial, isGone: false })
       return 'failed'

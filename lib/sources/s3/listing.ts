@@ -8,6 +8,9 @@ export interface Listed {
   etag: string
 }
 
+/** An object to fetch: of one that a listing told of, size and ETag are known as well. */
+export type Wanted = Pick<Listed, 'key'> & Partial<Listed>
+
 const page = z.object({
   Contents: z.array(z.object({ Key: z.string(), Size: z.number().default(0), ETag: z.string().default('') })).default([]),
   CommonPrefixes: z.array(z.object({ Prefix: z.string() })).default([]),

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { IsStored, TrailFile } from '../trail-file'
-import type { Listed } from './listing'
+import type { Listed, Wanted } from './listing'
 
 /** A line for each object that was fetched: what it was then, and the checksum of its bytes. */
 const fetchedObject = z.object({ key: z.string(), size: z.int(), etag: z.string(), sha256: z.string() })
@@ -13,8 +13,8 @@ type FetchedObject = z.output<typeof fetchedObject>
 
 /** The objects that were fetched, as they were in the bucket. */
 export interface ObjectStore {
-  /** Whether this very object was fetched before, and its copy is there, or was taken away since all that it holds is stored. */
-  has(object: Listed): boolean
+  /** Whether this very object, or any under its key if no more is known of it, was fetched before, and its copy is there, or was taken away since all that it holds is stored. */
+  has(object: Wanted): boolean
   /** An object that was fetched before, and is still there or stored, whatever the bucket has under its key now. */
   copyOf(key: string): { path: string; size: number } | undefined
   /**
@@ -63,7 +63,8 @@ export async function openObjectStore(folder: string, list: string, isStored: Is
   return {
     has({ key, size, etag }) {
       const known = fetched.get(key)
-      return known?.size === size && known.etag === etag && copyOf(key) !== undefined
+      const isSame = known !== undefined && known.size === (size ?? known.size) && known.etag === (etag ?? known.etag)
+      return isSame && copyOf(key) !== undefined
     },
     copyOf,
     async put(object, bytes) {
