@@ -2,7 +2,7 @@ import 'server-only'
 import { join } from 'node:path'
 import type { AddressFacts } from './address-facts'
 import { countryName, readCountries } from './countries'
-import { readAddress, reservedFor, withoutAddress, type Address } from './kind'
+import { readAddress, reservedFor, withoutAddress, type Address, type Reserved } from './kind'
 import { readNetworks, type Network } from './networks'
 
 /** Tells of a text that stands in a record as an address what is known of it. */
@@ -17,10 +17,12 @@ interface Known {
 }
 
 /** What is known of an address, given who announces it and where. */
-export function factsOf(text: string, known: Known): AddressFacts {
+function factsOf(text: string, known: Known): AddressFacts {
+  const nowhere = ({ kind, words }: Reserved): AddressFacts => ({ address: text, kind, words, country: null, network: null })
   const address = readAddress(text)
-  const reserved = address ? reservedFor(address) : withoutAddress(text)
-  if (!address || reserved) return { address: text, country: null, network: null, ...only(reserved) }
+  if (!address) return nowhere(withoutAddress(text))
+  const reserved = reservedFor(address)
+  if (reserved) return nowhere(reserved)
   const [network, country] = [known.network(address), known.country(address)]
   const words = [country && countryName(country), network && `AS${network.asn} ${network.name}`].filter(Boolean).join(', ')
   return {
@@ -31,9 +33,6 @@ export function factsOf(text: string, known: Known): AddressFacts {
     network: network ? { ...network, isAmazon: amazon.has(network.asn) } : null,
   }
 }
-
-const only = (reserved: Pick<AddressFacts, 'kind' | 'words'> | undefined): Pick<AddressFacts, 'kind' | 'words'> =>
-  reserved ? { kind: reserved.kind, words: reserved.words } : { kind: 'text', words: 'not an address' }
 
 declare global {
   /** Survives the reloading of modules in development. */

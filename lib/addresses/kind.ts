@@ -20,7 +20,8 @@ export function readAddress(text: string): Address | undefined {
   return address.isIPv4MappedAddress() ? address.toIPv4Address() : address
 }
 
-type Reserved = { kind: AddressFacts['kind']; words: string }
+/** What stands instead of an address of the public internet, and the same in words. */
+export type Reserved = Pick<AddressFacts, 'kind' | 'words'>
 
 /** What ranges are reserved for, by the names that ipaddr.js gives them (RFC 6890 and its successors). */
 const ranges: Partial<Record<string, Reserved>> = {
