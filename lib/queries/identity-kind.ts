@@ -1,10 +1,10 @@
 import 'server-only'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Answer, Takes } from '@/lib/api/contract'
 import { Failure } from '@/lib/api/failure'
 import type { identityKindContract } from '@/lib/api/identities'
 import type { QueryOptions } from '@/lib/engine/engine'
-import { sql } from '@/lib/engine/sql'
+import { isStored } from './asked-of'
 import type { ReviewedStore } from './store'
 
 interface Correcting {
@@ -19,8 +19,7 @@ interface Correcting {
  * @throws Failure 409 if somebody corrected it after what the reviewer saw, or if there is nothing to take back
  */
 export async function correctKind({ store: { engine, journal }, takes: { identity }, sent: { by, kind, saw }, options }: Correcting): Promise<Answer<typeof identityKindContract> | undefined> {
-  const [known] = await engine.rows(z.object({ one: z.int() }), sql`SELECT 1 AS one FROM (SELECT identity, count() FROM events WHERE identity = ${identity} GROUP BY identity) LIMIT 1`, options)
-  if (!known) return undefined
+  if (!(await isStored(engine, identity, options))) return undefined
   const { seq } = await journal.append(by, ({ kinds }) => {
     const last = kinds.get(identity)
     if (saw !== undefined && saw !== (last?.seq ?? 0) && last) {

@@ -2,27 +2,25 @@ import 'server-only'
 import { z } from 'zod'
 import type { Answer } from '@/lib/api/contract'
 import { newFields, type identityContract } from '@/lib/api/identities'
-import { any, joined, sql, type Sql } from '@/lib/engine/sql'
+import { joined, sql, type Sql } from '@/lib/engine/sql'
 import { withChoice, type FixedFilter } from '@/lib/filter/filter'
 import { guarded, literal } from '@/lib/filter/spelling'
-import { chosen, doneThrough } from '@/lib/filter/sql'
-import { isoOf, type Asked } from './asked-of'
-import { countedSince, type Group } from './counted'
+import { chosen } from '@/lib/filter/sql'
+import { isoOf, mineOf, type Asked } from './asked-of'
+import { countedSince } from './counted'
 import { exactTimes } from './exact-times'
+import { byField } from './field'
 
 type New = NonNullable<Answer<typeof identityContract>['new']>
 type NewField = (typeof newFields)[number]
 
 /** Most that is told of each field: of a browser's and a program's many user agents not all, or nothing else would be seen. */
 const most = 12
-const first = z.object({ field: z.enum(newFields), value: z.string(), first: z.int(), count: z.int(), total: z.int() })
+const first = z.object({ field: z.enum(newFields), value: z.string(), first: z.int(), count: z.int() })
 
 const rolled = newFields.filter((field) => field !== 'agent')
 const columns: Record<NewField, Sql> = { service: sql`service`, event: sql`event`, region: sql`region`, account: sql`account`, ip: sql`ip`, role: sql`role`, agent: sql`agent` }
-const groups: Group[] = [
-  { name: sql`service_`, of: () => sql`service` }, { name: sql`event_`, of: () => sql`event` }, { name: sql`region_`, of: () => sql`region` },
-  { name: sql`account_`, of: () => sql`account` }, { name: sql`ip_`, of: () => sql`ip` }, { name: sql`role_`, of: () => sql`role` },
-]
+const groups = rolled.map(byField)
 
 /** What an identity did for the first time in the span, by all that is stored of it, and how many of its like ever did the same. */
 export async function whatIsNew(asked: Asked): Promise<New> {
@@ -59,17 +57,17 @@ async function firsts({ engine, ever, keys, options }: Asked, start: number): Pr
   const places = joined(groups.map(({ name }, index) => sql`grouping(${name}) = 0, ${rolled[index] ?? ''}`), sql`, `)
   const values = joined(groups.map(({ name }) => sql`grouping(${name}) = 0, toString(${name})`), sql`, `)
   return engine.rows(first, sql`
-    SELECT multiIf(${places}, '') AS field, multiIf(${values}, '') AS value, min(first) AS first, sum(n) AS count, 0 AS total
+    SELECT multiIf(${places}, '') AS field, multiIf(${values}, '') AS value, min(first) AS first, sum(n) AS count
     FROM (${countedSince(ever, keys, groups)})
     GROUP BY GROUPING SETS (${joined(groups.map(({ name }) => sql`(${name})`), sql`, `)})
     HAVING first >= ${start} AND value != '' ORDER BY first DESC LIMIT 1000`, options)
 }
 
 /** User agents whose first event lies in the span, by the sessions that used them. */
-async function agentFirsts({ engine, identity, filter, keys, options }: Asked): Promise<z.infer<typeof first>[]> {
-  const mine = any([sql`identity = ${identity}`, ...[...keys.values()].map(doneThrough)])
+async function agentFirsts(asked: Asked): Promise<z.infer<typeof first>[]> {
+  const { engine, filter, options } = asked
   return engine.rows(first, sql`
-    SELECT 'agent' AS field, agent AS value, toUnixTimestamp(min(time)) AS first, count() AS count, 0 AS total FROM events WHERE agent != '' AND (${mine})
+    SELECT 'agent' AS field, agent AS value, toUnixTimestamp(min(time)) AS first, count() AS count FROM events WHERE agent != '' AND (${mineOf(asked)})
     GROUP BY agent HAVING first >= ${filter.from.getTime() / 1000} AND first < ${filter.to.getTime() / 1000} ORDER BY first DESC LIMIT 100`, options)
 }
 
@@ -77,7 +75,7 @@ async function agentFirsts({ engine, identity, filter, keys, options }: Asked): 
 async function peersOf({ engine, identity, ever, options }: Asked, shown: readonly z.infer<typeof first>[]): Promise<{ total: number; by: Map<string, number> }> {
   const [self] = await engine.rows(z.object({ type: z.string() }), sql`SELECT anyLast(type) AS type FROM (SELECT type, count() FROM events WHERE identity = ${identity} GROUP BY type)`, options)
   const alike: FixedFilter = withChoice({ ...ever, choices: {} }, 'type', { include: [literal(self?.type ?? '')], exclude: [] })
-  const who: Group = { name: sql`identity_`, of: () => sql`identity` }
+  const who = byField('identity')
   const count = z.object({ name: z.string(), count: z.int() })
   const counted = newFields.flatMap((field) => {
     const values = shown.filter((each) => each.field === field).map(({ value }) => value)

@@ -7,13 +7,14 @@ import { all, any, sql, type Sql } from '@/lib/engine/sql'
 import { withChoice } from '@/lib/filter/filter'
 import { literal } from '@/lib/filter/spelling'
 import { chosen, within } from '@/lib/filter/sql'
-import type { Asked } from './asked-of'
+import { deniedWords, type Asked } from './asked-of'
 import { counted, countedSince, type Group } from './counted'
 import { byField } from './field'
 import { listed, storedColumns, storedEvent } from './listed'
 
 type What = NonNullable<Answer<typeof identityContract>['what']>
 
+const isDenied = new RegExp(deniedWords, 'i')
 const some = { events: 200, errors: 30, risky: 12 }
 const service = byField('service')
 const event = byField('event')
@@ -51,7 +52,7 @@ export async function whatIs(asked: Asked): Promise<What> {
     })
     if (failed === 0) continue
     const failure = JSON.stringify([each.error, each.event])
-    const known = errors.get(failure) ?? { error: each.error, event: each.event, count: 0, isDenied: /AccessDenied|Unauthorized|NotAuthorized|Forbidden/i.test(each.error) }
+    const known = errors.get(failure) ?? { error: each.error, event: each.event, count: 0, isDenied: isDenied.test(each.error) }
     known.count += failed
     errors.set(failure, known)
   }

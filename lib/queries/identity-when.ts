@@ -7,7 +7,7 @@ import { bucketsOf, daysOf } from '@/lib/filter/buckets'
 import type { FixedFilter } from '@/lib/filter/filter'
 import { localHour, localWeekday, positionAmong } from '@/lib/filter/local-time'
 import { isFarBeyond, leastDays, median, unusualWords } from '@/lib/review/usual'
-import type { Asked } from './asked-of'
+import { deniedWords, type Asked } from './asked-of'
 import { counted, type Group } from './counted'
 
 type When = NonNullable<Answer<typeof identityContract>['when']>
@@ -21,20 +21,20 @@ const mostDays = 62
 export async function whenIs(asked: Asked): Promise<When> {
   const { filter } = asked
   const { seconds, starts } = bucketsOf(filter)
-  const bucket = cells('bucket', (at) => positionAmong(starts, at), starts.some((start) => start.getTime() % 900_000 !== 0))
-  const hourOf = (span: FixedFilter) => cells('hour', (at) => sql`(${localWeekday(at, span)} - 1) * 24 + ${localHour(at, span)}`)
+  const bucket = cells((at) => positionAmong(starts, at), starts.some((start) => start.getTime() % 900_000 !== 0))
+  const hourOf = (span: FixedFilter) => cells((at) => sql`(${localWeekday(at, span)} - 1) * 24 + ${localHour(at, span)}`)
   const days = daysOf(filter).slice(-mostDays)
   const daySpan = { ...filter, from: new Date(Math.max(filter.from.getTime(), days[0]?.start.getTime() ?? 0)) }
   const dayStarts = days.map(({ start }) => start)
-  const dayHour = cells('cell', (at) => sql`${positionAmong(dayStarts, at)} * 24 + ${localHour(at, daySpan)}`, dayStarts.some((start) => start.getTime() % 900_000 !== 0))
+  const dayHour = cells((at) => sql`${positionAmong(dayStarts, at)} * 24 + ${localHour(at, daySpan)}`, dayStarts.some((start) => start.getTime() % 900_000 !== 0))
   const before = pastOf(filter)
   const [counts, weekdayHours, dayHours, pastHours, failures, pastFailures] = await Promise.all([
     countsBy(asked, filter, bucket, starts.length),
     countsBy(asked, filter, hourOf(filter), 168),
     countsBy(asked, daySpan, dayHour, days.length * 24),
     before ? pastHoursOf(asked, before) : [],
-    countsBy(asked, filter, denied('denied'), 1),
-    before ? countsBy(asked, before.span, denied('denied', (at) => sql`intDiv(toUInt32(${at}) - ${before.span.from.getTime() / 1000}, ${day})`), before.days) : [],
+    countsBy(asked, filter, denied(), 1),
+    before ? countsBy(asked, before.span, denied((at) => sql`intDiv(toUInt32(${at}) - ${before.span.from.getTime() / 1000}, ${day})`), before.days) : [],
   ])
   const lengths = (filter.to.getTime() - filter.from.getTime()) / 1000 / day
   const total = counts.reduce(sum, 0)
@@ -55,12 +55,12 @@ export async function whenIs(asked: Asked): Promise<When> {
 
 const sum = (total: number, each: number) => total + each
 
-const cells = (name: 'bucket' | 'hour' | 'cell', of: (at: Sql) => Sql, needsRecords = false): Group => ({ name: { bucket: sql`bucket`, hour: sql`hour`, cell: sql`cell` }[name], of: (at) => sql`toInt32(${of(at)})`, needsRecords })
+const cells = (of: (at: Sql) => Sql, needsRecords = false): Group => ({ name: sql`cell`, of: (at) => sql`toInt32(${of(at)})`, needsRecords })
 
 /** Failures for want of permission, by day; all else is at -1. */
-const denied = (_name: 'denied', dayOf: (at: Sql) => Sql = () => sql`0`): Group => ({
+const denied = (dayOf: (at: Sql) => Sql = () => sql`0`): Group => ({
   name: sql`denied`,
-  of: (at) => sql`if(match(error, '(?i)AccessDenied|Unauthorized|NotAuthorized|Forbidden'), toInt32(${dayOf(at)}), -1)`,
+  of: (at) => sql`if(match(error, ${`(?i)${deniedWords}`}), toInt32(${dayOf(at)}), -1)`,
 })
 
 async function countsBy({ engine, keys, options }: Asked, filter: FixedFilter, group: Group, length: number): Promise<number[]> {
@@ -80,7 +80,7 @@ function pastOf(filter: FixedFilter): { span: FixedFilter; days: number } | unde
 
 /** Events of each hour of the past, oldest first. */
 const pastHoursOf = (asked: Asked, { span, days }: { span: FixedFilter; days: number }) =>
-  countsBy(asked, span, cells('hour', (at) => sql`intDiv(toUInt32(${at}) - ${span.from.getTime() / 1000}, 3600)`), days * 24)
+  countsBy(asked, span, cells((at) => sql`intDiv(toUInt32(${at}) - ${span.from.getTime() / 1000}, 3600)`), days * 24)
 
 /**
  * How much is usual in each bucket: of buckets of up to an hour, at that hour of the day; of longer ones, in a stretch as

@@ -6,8 +6,8 @@ import { identityKind } from '@/lib/cloudtrail/identity-kind'
 import { isObject, parseRecord, textAt } from '@/lib/cloudtrail/record'
 import { all, any, sql } from '@/lib/engine/sql'
 import { withChoice } from '@/lib/filter/filter'
-import { chosen, doneThrough, within } from '@/lib/filter/sql'
-import { isoOf, type Asked } from './asked-of'
+import { chosen, within } from '@/lib/filter/sql'
+import { isoOf, mineOf, type Asked } from './asked-of'
 import { counted, countedSince } from './counted'
 import { byValue } from './field'
 import { correctionOf, kindFound } from './kind'
@@ -24,7 +24,7 @@ const some = { keys: 50, agents: 20, addresses: 20, roles: 50, chains: 5 }
 /** Who an identity is: what it is called and uses, since when, who is behind it and as what it acts. */
 export async function whoIs(asked: Asked): Promise<Who> {
   const { store, engine, identity, filter, keys, options } = asked
-  const mine = any([sql`identity = ${identity}`, doneThrough(asked.keys.values().next().value ?? { keys: [], sessions: [] })])
+  const mine = mineOf(asked)
   const [self] = await engine.rows(z.object({ type: z.string(), kind: identityKind }), sql`
     SELECT kept AS type, ${kindFound(sql`identity`, sql`kept`)} AS kind
     FROM (SELECT identity, anyLast(type) AS kept FROM (SELECT identity, type, count() FROM events WHERE identity = ${identity} GROUP BY identity, type) GROUP BY identity)`, options)

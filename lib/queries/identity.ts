@@ -1,11 +1,9 @@
 import 'server-only'
-import { z } from 'zod'
 import type { Answer } from '@/lib/api/contract'
 import type { identityContract } from '@/lib/api/identities'
-import { sql } from '@/lib/engine/sql'
 import { literal } from '@/lib/filter/spelling'
 import { actorKeys } from './actor-keys'
-import { everUntil, ofActor, type Asked } from './asked-of'
+import { everUntil, isStored, ofActor, type Asked } from './asked-of'
 import { whatIsNew } from './identity-new'
 import { throughWhat } from './identity-through'
 import { whatIs } from './identity-what'
@@ -22,8 +20,7 @@ import type { ReviewedStore } from './store'
 export async function identity({ store, filter, takes, options }: Question<typeof identityContract, ReviewedStore>): Promise<Answer<typeof identityContract> | undefined> {
   const { engine } = store
   const narrowed = ofActor(filter, takes.identity)
-  const [known] = await engine.rows(z.object({ one: z.int() }), sql`SELECT 1 AS one FROM (SELECT identity, count() FROM events WHERE identity = ${takes.identity} GROUP BY identity) LIMIT 1`, options)
-  if (!known) return undefined
+  if (!(await isStored(engine, takes.identity, options))) return undefined
   const asked: Asked = { store, engine, identity: takes.identity, filter: narrowed, ever: everUntil(narrowed), keys: await actorKeys(engine, narrowed, options), options }
   const labelled = await labels(engine, 'identity', [takes.identity], options)
   const wants = (part: (typeof takes.parts)[number]) => takes.parts.includes(part)

@@ -9,6 +9,7 @@ import { guarded, literal, longestSpelling } from '@/lib/filter/spelling'
 import { where, within } from '@/lib/filter/sql'
 import type { RankedStory } from '@/lib/review/story'
 import { sentenceAndReason } from '@/lib/review/telling'
+import { isoOf } from '../asked-of'
 import type { Asked } from './question'
 
 const found = z.object({ place: z.int(), count: z.int(), expected: z.int(), first: z.int(), last: z.int(), lead: z.string(), leadTime: z.int(), buckets: z.array(z.int()), counts: z.array(z.int()) })
@@ -104,5 +105,3 @@ const idOf = ({ kind, who, day }: RankedStory) => createHash('sha256').update(JS
 
 /** What records say may hold anything. */
 const inOneLine = (text: string) => text.replace(/\p{Cc}+/gu, ' ').slice(0, 500)
-
-const isoOf = (second: number) => new Date(second * 1000).toISOString()
