@@ -1,4 +1,5 @@
-import { severities } from '@/lib/cloudtrail/facts'
+import { higherOf } from '@/lib/risk/severity'
+import { gathered } from './gathered'
 import type { RankedStory } from './story'
 
 /** Alike stories of so many identities are one: somebody, or something, did the same under many names. */
@@ -8,16 +9,13 @@ const highest = 60
 
 /** Makes one story of those that agree in kind, most telling event, outcome and day. */
 export function folded(stories: readonly RankedStory[]): RankedStory[] {
-  const groups = new Map<string, RankedStory[]>()
-  for (const story of stories) {
-    const key = story.events[0] === undefined || story.score >= highest ? JSON.stringify([story.kind, story.who, story.day]) : JSON.stringify([story.kind, story.events[0], story.outcome, story.day, 'alike'])
-    groups.set(key, [...(groups.get(key) ?? []), story])
-  }
+  const groups = gathered(stories, (story) =>
+    story.events[0] === undefined || story.score >= highest ? JSON.stringify([story.kind, story.who, story.day]) : JSON.stringify([story.kind, story.events[0], story.outcome, story.day, 'alike']))
   return [...groups.values()].flatMap((group) => {
     const [first] = group.toSorted((a, b) => b.score - a.score)
     if (!first || group.length < many) return group
     const choices = { ...first.choices, ...(first.choices.event && { event: [...new Set(group.flatMap((each) => each.choices.event ?? []))] }), ...(first.choices.error && { error: [...new Set(group.flatMap((each) => each.choices.error ?? []))] }) }
-    const severity = severities[Math.max(...group.map((each) => severities.indexOf(each.severity)))] ?? first.severity
+    const severity = group.map((each) => each.severity).reduce(higherOf)
     return [{
       ...first, choices, severity, who: `many: ${first.events[0] ?? ''}`, label: `${group.length} identities`, identities: [...new Set(group.flatMap(({ identities }) => identities))],
       events: [...new Set(group.flatMap(({ events }) => events))], count: group.reduce((sum, { count }) => sum + count, 0),

@@ -1,4 +1,5 @@
 import { isService } from './family'
+import { gathered } from './gathered'
 import type { Known, News } from './known'
 import { familiesOf } from './rank'
 import type { Story } from './story'
@@ -12,12 +13,8 @@ const isUser = (identity: string) => /:iam::\d*:user\//.test(identity)
 export function placeStories(known: Known, others: readonly Story[], labelOf: (family: string) => string, dayOf: (seconds: number) => string): Story[] {
   const taken = others.map((story) => ({ families: familiesOf(story), from: story.from, to: story.to }))
   const isTold = ({ family, from, to }: News) => taken.some((each) => each.families.includes(family) && each.from < to && each.to > from)
-  const byFamily = new Map<string, News[]>()
-  for (const news of known.news) {
-    if (!news.isNewToAll || news.kind === 'account' || isService(news.family) || news.family === 'anonymous' || isTold(news)) continue
-    byFamily.set(news.family, [...(byFamily.get(news.family) ?? []), news])
-  }
-  return [...byFamily].map(([family, news]): Story => {
+  const isStory = (news: News) => news.isNewToAll && news.kind !== 'account' && !isService(news.family) && news.family !== 'anonymous' && !isTold(news)
+  return [...gathered(known.news.filter(isStory), ({ family }) => family)].map(([family, news]): Story => {
     const label = labelOf(family)
     const of = (kind: News['kind']) => news.filter((each) => each.kind === kind).map(({ value }) => value)
     const [networks, regions] = [of('network'), of('region')]

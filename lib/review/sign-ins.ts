@@ -1,3 +1,4 @@
+import { gathered } from './gathered'
 import type { Story } from './story'
 
 /** Sign-ins to the console of one identity from one address. Times are seconds since 1970; 0 where there was none. */
@@ -23,16 +24,10 @@ const [manyFailures, manyNames] = [3, 4]
  * without a second factor.
  */
 export function signInStories(signIns: readonly SignIn[], dayOf: (seconds: number) => string): Story[] {
-  const sprayed = new Map<string, SignIn[]>()
-  for (const each of signIns) if (each.failed > 0) sprayed.set(each.ip, [...(sprayed.get(each.ip) ?? []), each])
+  const sprayed = gathered(signIns.filter(({ failed }) => failed > 0), ({ ip }) => ip)
   const sprays = [...sprayed].filter(([ip, own]) => ip !== '' && own.length >= manyNames)
   const isSprayed = new Set(sprays.map(([ip]) => ip))
-  const byIdentity = new Map<string, SignIn[]>()
-  for (const each of signIns) {
-    if (isSprayed.has(each.ip)) continue
-    const key = JSON.stringify([each.identity, dayOf(each.from)])
-    byIdentity.set(key, [...(byIdentity.get(key) ?? []), each])
-  }
+  const byIdentity = gathered(signIns.filter(({ ip }) => !isSprayed.has(ip)), ({ identity, from }) => JSON.stringify([identity, dayOf(from)]))
   return [...sprays.map(([ip, own]) => sprayStory(ip, own, dayOf)), ...[...byIdentity.values()].flatMap((own) => ownStory(own, dayOf) ?? [])]
 }
 

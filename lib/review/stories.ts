@@ -1,4 +1,4 @@
-import { severities, type Severity } from '@/lib/cloudtrail/facts'
+import { higherOf, rankOf } from '@/lib/risk/severity'
 import { familyOf } from './family'
 import { countedReads, kindOf, type StoryKind } from './kinds'
 import type { Notable, Outcome, Story } from './story'
@@ -10,7 +10,6 @@ export const quarter = 900
 /** Reads of secrets in a day from which on they are a story. */
 const manyReads = 8
 const counted = new Set<string>(countedReads)
-const rank = (severity: Severity) => severities.indexOf(severity)
 
 /**
  * Makes stories of notable events: one for what one actor did of one kind on one local day. Days, not pauses, divide
@@ -53,19 +52,19 @@ function partsByDay({ quarters, counts, ...notable }: Notable, dayOf: (seconds: 
 
 function storyOf({ kind, who, label, day, parts: all }: { kind: StoryKind; who: string; label: string; day: string; parts: readonly Part[] }): Story | undefined {
   // A sign-in that is none of the catalogue's business belongs to no story.
-  const worst = severities[Math.max(...all.map(({ severity }) => rank(severity)))] ?? 'info'
+  const worst = all.map(({ severity }) => severity).reduce(higherOf, 'info')
   // Where there is something serious, lesser changes of the same kind belong to it only from medium on.
   const least = all.every(({ event }) => counted.has(event)) ? 'info' : 'medium'
-  const parts = all.filter((part) => rank(part.severity) >= rank(least))
+  const parts = all.filter((part) => rankOf(part.severity) >= rankOf(least))
   const count = sum(parts.map((part) => part.count))
-  if (parts.length === 0 || (kind === 'secrets' && rank(worst) < rank('high') && count < manyReads)) return undefined
+  if (parts.length === 0 || (kind === 'secrets' && rankOf(worst) < rankOf('high') && count < manyReads)) return undefined
   const tally = (of: (part: Part) => string, weight: (part: Part) => number) => {
     const tallies = new Map<string, number>()
     for (const part of parts) tallies.set(of(part), Math.max(tallies.get(of(part)) ?? 0, weight(part)))
     return [...tallies].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name)
   }
   // Those that went well are more telling than those that did not.
-  const events = tally(({ event }) => event, (part) => rank(part.severity) * 1e6 + Number(part.outcome === 'done') * 5e5 + Math.min(part.count, 1e5))
+  const events = tally(({ event }) => event, (part) => rankOf(part.severity) * 1e6 + Number(part.outcome === 'done') * 5e5 + Math.min(part.count, 1e5))
   const outcomes = new Set<Outcome>(parts.map(({ outcome }) => outcome))
   const [only] = outcomes
   return {

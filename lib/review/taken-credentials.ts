@@ -1,3 +1,4 @@
+import { gathered } from './gathered'
 import type { Story } from './story'
 
 /** From one address: what a machine's session did, and who else came from there. */
@@ -31,8 +32,7 @@ const agentOfMachine = /^(UpdateInstanceInformation|UpdateInstanceAssociationSta
  * somebody else works.
  */
 export function takenCredentials(uses: readonly MachineUse[], dayOf: (seconds: number) => string): Story[] {
-  const sessions = new Map<string, MachineUse[]>()
-  for (const use of uses) sessions.set(use.identity, [...(sessions.get(use.identity) ?? []), use])
+  const sessions = gathered(uses, ({ identity }) => identity)
   const machinesAt = (ip: string) => [...sessions.values()].filter((own) => own.some((use) => use.ip === ip)).length
   return [...sessions.values()].flatMap((own): Story[] => {
     const [home] = own.toSorted((a, b) => b.isKnown - a.isKnown || agentCalls(b) - agentCalls(a) || b.count - a.count)

@@ -1,3 +1,4 @@
+import { gathered } from './gathered'
 import { grouped } from './rank'
 import type { Story } from './story'
 
@@ -50,11 +51,7 @@ const times = (ratio: number) => `${ratio < 3 ? ratio.toFixed(1) : Math.round(ra
 
 /** A story of the hours in which an identity did far more than usual. */
 export function volumeStories(hours: readonly UnusualHour[], tz: string, labelOf: (identity: string) => string): Story[] {
-  const byIdentity = new Map<string, UnusualHour[]>()
-  for (const hour of hours) {
-    const key = JSON.stringify([hour.identity, hour.day])
-    byIdentity.set(key, [...(byIdentity.get(key) ?? []), hour])
-  }
+  const byIdentity = gathered(hours, ({ identity, day }) => JSON.stringify([identity, day]))
   return [...byIdentity.values()].flatMap((own): Story[] => {
     const sorted = own.toSorted((a, b) => a.start - b.start)
     const [worst] = own.toSorted((a, b) => b.count / Math.max(1, b.usual) - a.count / Math.max(1, a.usual))

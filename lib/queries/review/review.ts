@@ -7,6 +7,7 @@ import type { Catalogue } from '@/lib/risk/catalogue'
 import { isWorthAFight, lookingAround, turnStories } from '@/lib/review/denials'
 import { familyOf } from '@/lib/review/family'
 import { folded } from '@/lib/review/fold'
+import { gathered } from '@/lib/review/gathered'
 import { placeStories } from '@/lib/review/places'
 import { amongPeers, familiesOf, queued, ranked, rankWords } from '@/lib/review/rank'
 import { signInStories } from '@/lib/review/sign-ins'
@@ -15,6 +16,7 @@ import type { Story } from '@/lib/review/story'
 import { takenCredentials } from '@/lib/review/taken-credentials'
 import { toolStories } from '@/lib/review/tools'
 import { unusualWords, volumeStories } from '@/lib/review/usual'
+import { higherOf } from '@/lib/risk/severity'
 import { actorKeys } from '../actor-keys'
 import { knownTotal } from '../known-total'
 import { labels } from '../labels'
@@ -54,8 +56,7 @@ export async function review({ store, filter, takes: { limit }, options }: Quest
     knownOf(asked, [...new Set(notable.map(({ event }) => event))]),
   ])
   const label = await labelsOf(asked, [...known.news.map(({ family }) => family), ...hours.map(({ identity }) => identity)], [...notable, ...denied, ...machines, ...tools])
-  const sessions = new Map<string, { identity: string; label: string }[]>()
-  for (const each of [...notable, ...denied]) sessions.set(familyOf(each.identity), [...(sessions.get(familyOf(each.identity)) ?? []), each])
+  const sessions = gathered<{ identity: string; label: string }>([...notable, ...denied], ({ identity }) => familyOf(identity))
 
   const byTool = toolStories(tools, actorOf, dayOf)
   const risky = withTools([
@@ -96,21 +97,14 @@ function dayFinder(filter: Question<typeof reviewContract>['filter']): (seconds:
 
 /** Sign-ins of a kind of which there is a story already join it. */
 function merged(stories: readonly Story[]): Story[] {
-  const byStory = new Map<string, Story>()
-  for (const story of stories) {
-    const key = JSON.stringify([story.kind, story.who, story.day])
-    const before = byStory.get(key)
-    byStory.set(key, before ? joinedWith(before, story) : story)
-  }
-  return [...byStory.values()]
+  return [...gathered(stories, ({ kind, who, day }) => JSON.stringify([kind, who, day])).values()].map((alike) => alike.reduce(joinedWith))
 }
 
 const joinedWith = (story: Story, other: Story): Story => {
   const { title: _, ...rest } = story
   const events = [...new Set([...story.events, ...other.events])]
-  const worst = other.severity === 'critical' || (other.severity === 'high' && story.severity !== 'critical') ? other.severity : story.severity
   return {
-    ...rest, events, severity: worst, identities: [...new Set([...story.identities, ...other.identities])], count: Math.max(story.count, other.count), from: Math.min(story.from, other.from), to: Math.max(story.to, other.to),
+    ...rest, events, severity: higherOf(story.severity, other.severity), identities: [...new Set([...story.identities, ...other.identities])], count: Math.max(story.count, other.count), from: Math.min(story.from, other.from), to: Math.max(story.to, other.to),
     outcome: story.outcome === other.outcome ? story.outcome : 'mixed', choices: { ...story.choices, event: events }, weights: [...story.weights, ...other.weights],
     ...(story.events.every((event) => other.events.includes(event)) && other.title && { title: other.title }),
   }
