@@ -13,6 +13,9 @@ import { entry, type Entry } from './entry'
  */
 export const beginning = '0'.repeat(64)
 
+/** The journal's name in a data folder. */
+export const journalFile = 'journal.ndjson'
+
 const start = Buffer.from('{"hash":"')
 const middle = Buffer.from('","entry":')
 const length = 64

@@ -135,10 +135,7 @@ export type Entry = z.infer<typeof entry>
 export type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>
 
 /** What someone wants to have entered. */
-export const what = z.discriminatedUnion('kind', [
-  whats.decision, whats.undo, whats.note, whats.expectation, whats['expectation ended'], whats['sign-off'], whats['escalation closed'], whats['rule change'], whats['identity kind'], whats.recovery,
-])
-export type What = z.infer<typeof what>
+export type What = z.infer<(typeof whats)[keyof typeof whats]>
 
 /** Who writes what no person does. */
 export const deskItself = 'Traildesk'

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { checkJournal, lineOf, readLine } from './chain'
+import { checkJournal, journalFile, lineOf, readLine } from './chain'
 import type { Entry } from './entry'
-import { journalFile, openJournal } from './journal'
+import { openJournal } from './journal'
 import { itemOf, someWhat } from './some-entries'
 
 function folder(): string {

@@ -2,7 +2,7 @@ import 'server-only'
 import { createReadStream, existsSync } from 'node:fs'
 import { open, readFile, rename, rm, truncate, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beginning, checkJournal, lineOf, type Checked, type Line } from './chain'
+import { beginning, checkJournal, journalFile, lineOf, type Checked, type Line } from './chain'
 import { deskItself, entry as entryShape, type Entry, type What } from './entry'
 import { fold, noState, type State } from './state'
 
@@ -35,7 +35,6 @@ export interface Journal {
   close(): Promise<void>
 }
 
-export const journalFile = 'journal.ndjson'
 /** Where what was left of a write lies between its finding and its entry. */
 const cutOffFile = 'journal.cut-off'
 /** Bytes of a cut-off write that are one text of its entry. */

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
-import { journalFile, openJournal } from './journal'
+import { journalFile } from './chain'
+import { openJournal } from './journal'
 import { itemOf } from './some-entries'
 
 const verify = (...options: string[]) => spawnSync(process.execPath, [fileURLToPath(new URL('../cli/journal-verify.mjs', import.meta.url)), ...options], { encoding: 'utf8' })

@@ -2,7 +2,7 @@ import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { checkJournal } from './chain'
+import { checkJournal, journalFile } from './chain'
 
 const usage = `npm run journal:verify [-- [--data DIR] [--head HASH]]
 
@@ -11,17 +11,16 @@ Reads a journal from its first byte to its last and holds every line against its
   --data DIR   the data folder, or the journal itself; without it, every data folder in .traildesk
   --head HASH  a hash that was noted (on a sign-off, a report, the page Journal): it must still be there`
 
-const fileName = 'journal.ndjson'
 const calledFrom = process.env.INIT_CWD ?? process.cwd()
 
 /** The journals that are meant. */
 function journalsIn(data: string | undefined): string[] {
   if (data !== undefined) {
     const path = resolve(calledFrom, data)
-    return [existsSync(path) && statSync(path).isDirectory() ? join(path, fileName) : path]
+    return [existsSync(path) && statSync(path).isDirectory() ? join(path, journalFile) : path]
   }
   const home = fileURLToPath(new URL('../../.traildesk', import.meta.url))
-  return existsSync(home) ? readdirSync(home).map((folder) => join(home, folder, fileName)).filter((path) => existsSync(path)) : []
+  return existsSync(home) ? readdirSync(home).map((folder) => join(home, folder, journalFile)).filter((path) => existsSync(path)) : []
 }
 
 async function verify(path: string, noted: string | undefined): Promise<boolean> {
