@@ -17,6 +17,11 @@ export interface Streamed {
   parts: AsyncIterable<Uint8Array>
 }
 
+/** A text that is there already, as an answer's only part. */
+export async function* inOnePart(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text)
+}
+
 /** An export takes as long as its reader does. */
 const seconds = 86_400
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { csvOf } from '@/lib/api/csv'
 import type { Report, reportFileContract } from '@/lib/api/report'
-import type { Streamed } from './export'
+import { inOnePart, type Streamed } from './export'
 import type { Question } from './question'
 import { report } from './report'
 import type { ReviewedStore } from './store'
@@ -11,11 +11,7 @@ export async function reportFile({ store, filter, takes: { format, ...asOf }, op
   const answer = await report({ store, filter, takes: asOf, options })
   const fileName = `traildesk-report-${answer.period.from.slice(0, 10)}-${answer.period.to.slice(0, 10)}.${format}`
   const text = format === 'json' ? `${JSON.stringify(answer, undefined, 2)}\n` : reportLines(answer)
-  return { contentType: format === 'json' ? 'application/json; charset=utf-8' : 'text/csv; charset=utf-8; header=present', fileName, parts: once(new TextEncoder().encode(text)) }
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
+  return { contentType: format === 'json' ? 'application/json; charset=utf-8' : 'text/csv; charset=utf-8; header=present', fileName, parts: inOnePart(text) }
 }
 
 const heads = ['what', 'when', 'who', 'which', 'result', 'note', 'events', 'query']

@@ -6,7 +6,7 @@ import type { ruleChangeContract, ruleFileContract, ruleImportContract, ruleUndo
 import { entryOfDraft } from '@/lib/risk/draft'
 import { teamRules } from '@/lib/risk/team-rules'
 import { pageEntries, pageEntry, readTeamFile, teamFileOf, type RuleChange, type TeamEntry } from '@/lib/risk/team-text'
-import type { Streamed } from '../export'
+import { inOnePart, type Streamed } from '../export'
 import type { Question } from '../question'
 import type { TeamStore } from '../store'
 
@@ -100,9 +100,5 @@ export async function importRules({ store, sent: { by, text } }: { store: TeamSt
 /** The rules of the team, those of its file and of the page, as one file. */
 export function ruleFile({ store }: Question<typeof ruleFileContract, TeamStore>): Promise<Streamed> {
   const text = teamFileOf(store.rules.present().entries)
-  return Promise.resolve({ contentType: 'application/yaml; charset=utf-8', fileName: 'traildesk-rules.yaml', parts: once(new TextEncoder().encode(text)) })
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
+  return Promise.resolve({ contentType: 'application/yaml; charset=utf-8', fileName: 'traildesk-rules.yaml', parts: inOnePart(text) })
 }
