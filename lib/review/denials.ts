@@ -69,7 +69,7 @@ export function lookingAround(denials: readonly Denials[], start: number, actorO
   return [...groups.values()].flatMap(({ events, errors, identities, ...group }): Story[] => {
     if (events.size < manyKinds && group.count < manyDenials) return []
     const isBroad = events.size >= manyKinds
-    const share = group.count / Math.max(1, ...[[...identities.values()].reduce((sum, each) => sum + each, 0)])
+    const share = group.count / Math.max(1, [...identities.values()].reduce((sum, each) => sum + each, 0))
     const percent = `${Math.round(share * 100)} % of all that it tried`
     return [{
       ...group, kind: 'looking-around', severity: events.size >= 10 && share >= 0.15 ? 'medium' : 'low', identities: [...identities.keys()],

@@ -61,13 +61,14 @@ export async function itemsOf({ store, filter, keys, options }: Asked, stories: 
   const [from, to] = [filter.from.getTime() / 1000, filter.to.getTime() / 1000]
   const hull = { from: new Date(Math.min(...filters.map((each) => each.from.getTime()))), to: new Date(Math.max(...filters.map((each) => each.to.getTime()))) }
   const hits = joined(filters.map((each, place) => sql`if(${where(each, keys)}, [${place}], [])`), sql`, `)
+  const telling = sql`(toUInt8(severity), error = '', 4294967295 - toUInt32(time))`
   const bucket = sql`toUInt16(greatest(0, least(${buckets - 1}, intDiv((toInt64(toUInt32(time)) - ${from}) * ${buckets}, ${Math.max(1, to - from)}))))`
   const rows = await engine.rows(found, sql`
     SELECT place, sum(n) AS count, sum(m) AS expected, min(first) AS first, max(last) AS last, toString(argMax(lead, telling)) AS lead, argMax(leadTime, telling) AS leadTime, groupArray(bucket) AS buckets, groupArray(n) AS counts
     FROM (
       SELECT arrayJoin(arrayConcat(${hits})) AS place, ${bucket} AS bucket, count() AS n, countIf(${expected}) AS m, toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last,
-        max((toUInt8(severity), error = '', 4294967295 - toUInt32(time))) AS telling, argMax(id, (toUInt8(severity), error = '', 4294967295 - toUInt32(time))) AS lead,
-        toUnixTimestamp(argMax(time, (toUInt8(severity), error = '', 4294967295 - toUInt32(time)))) AS leadTime
+        max(${telling}) AS telling, argMax(id, ${telling}) AS lead,
+        toUnixTimestamp(argMax(time, ${telling})) AS leadTime
       FROM events WHERE ${all([within(hull), ofThese(filters)])} GROUP BY place, bucket)
     GROUP BY place`, options)
   const records = rows.length === 0 ? [] : await engine.rows(record, sql`

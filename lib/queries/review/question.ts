@@ -26,9 +26,9 @@ export const byQuarter: Group = { name: sql`quarter_`, of: (at: Sql) => sql`intD
 export const familyOfText = (identity: Sql): Sql => sql`replaceRegexpOne(${identity}, ${familyPattern.pattern}, ${familyPattern.replacement})`
 export const byFamily: Group = { name: sql`family_`, of: () => familyOfText(sql`identity`) }
 
-/** 0 for what went well, 1 for what was denied, 2 for what failed. */
-export const outcome = sql`multiIf(error = '', 0, match(error, ${`${deniedCodes}|Unauthorized|NotAuthorized`}), 1, 2)`
 export const isDenied = sql`match(error, ${`${deniedCodes}|Unauthorized|NotAuthorized`})`
+/** 0 for what went well, 1 for what was denied, 2 for what failed. */
+export const outcome = sql`multiIf(error = '', 0, ${isDenied}, 1, 2)`
 
 const day = 86_400
 
