@@ -15,6 +15,8 @@ export interface Options {
   keys: Key[]
   /** The roles that these keys may assume. */
   roles?: readonly Role[]
+  /** What time its own clock says, in milliseconds since 1970, for signatures and dates of answers; the machine's time, whatever day it plays, if left out. */
+  clock?: () => number
   /** The day that it plays, in milliseconds since 1970: it decides what is visible, 90 days old, or an expired page token. */
   now?: () => number
   /** LookupEvents calls that each account may make in each region; AWS allows 2. */
@@ -69,7 +71,7 @@ export interface LookupEventsServer {
  * Starts an emulator of CloudTrail's LookupEvents, with GetCallerIdentity and AssumeRole of STS beside it, on a free port of this machine.
  * It speaks AWS JSON 1.1 and the query protocol, checks signatures, and gives what AWS gives: late, in pages, newest first, and not too often.
  */
-export async function startLookupEvents({ keys: given, roles = [], now = Date.now, requestsPerSecond = 2, throttlingStatus = 400, tokenLifetime = 600_000 }: Options): Promise<LookupEventsServer> {
+export async function startLookupEvents({ keys: given, roles = [], clock = Date.now, now = clock, requestsPerSecond = 2, throttlingStatus = 400, tokenLifetime = 600_000 }: Options): Promise<LookupEventsServer> {
   const keys = [...given]
   const events = shelf(tokenLifetime)
   const waiting = faults()
@@ -112,7 +114,7 @@ export async function startLookupEvents({ keys: given, roles = [], now = Date.no
       const body = await bytesOf(request)
       entry.body = body.toString('utf8')
       if (request.method !== 'POST' || request.url !== '/') throw new Refusal('UnknownOperationException', 'Only POST / is served.', 404)
-      const { key, region } = callerOf({ headers: request.headers, body }, keys, isQuery ? 'sts' : 'cloudtrail')
+      const { key, region } = callerOf({ headers: request.headers, body }, keys, isQuery ? 'sts' : 'cloudtrail', clock())
       entry.action = (isQuery ? new URLSearchParams(entry.body).get('Action') : String(target).split('.').at(-1)) ?? ''
       Object.assign(entry, { account: key.account, region, accessKeyId: key.accessKeyId })
       const action = !isQuery ? 'LookupEvents' : entry.action === 'AssumeRole' ? 'AssumeRole' : 'GetCallerIdentity'
@@ -122,7 +124,7 @@ export async function startLookupEvents({ keys: given, roles = [], now = Date.no
       entry.answered = given === 'dropped' ? given : given.isCut ? 'cut' : 'OK'
       if (given === 'dropped') request.socket.destroy()
       else if (given.isCut) cut(response, given.answer)
-      else send(response, given.answer)
+      else send(response, given.answer, clock())
     } catch (error) {
       if (gone.signal.aborted || stopping.signal.aborted) {
         entry.answered = 'abandoned'
@@ -131,7 +133,7 @@ export async function startLookupEvents({ keys: given, roles = [], now = Date.no
       // What is not refused is a fault of the emulator's own: the client hears of it, and whoever reads the log.
       const refusal = error instanceof Refusal ? error : new Refusal('InternalFailure', `The emulator failed: ${String(error)}`, 500)
       entry.answered = refusal.code
-      send(response, isQuery ? xmlRefusal(refusal) : jsonRefusal(refusal))
+      send(response, isQuery ? xmlRefusal(refusal) : jsonRefusal(refusal), clock())
     }
   }
 
@@ -167,8 +169,8 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) }).end(body)
+function send(response: ServerResponse, { status, headers, body }: Answer, now: number): void {
+  response.writeHead(status, { ...headers, Date: new Date(now).toUTCString(), 'Content-Length': Buffer.byteLength(body) }).end(body)
 }
 
 /** Sends half an answer, and ends the connection once the half is out. */

@@ -36,10 +36,10 @@ const skew = 5
 
 /**
  * Finds who signed a request with AWS Signature Version 4, from the parts of the request themselves.
- * The age of a signature is judged by the machine's clock: clients sign with it, whatever day the emulator plays.
+ * @param now what time it is to AWS, in milliseconds since 1970: the age of a signature is judged by that
  * @throws Refusal with the code that AWS's JSON services answer
  */
-export function callerOf({ headers, body }: Signed, keys: readonly Key[], service: string): Caller {
+export function callerOf({ headers, body }: Signed, keys: readonly Key[], service: string, now: number): Caller {
   if (headers.authorization === undefined) throw new Refusal('MissingAuthenticationTokenException', 'Missing Authentication Token')
   const [, accessKeyId = '', day = '', region = '', scoped = '', signedHeaders = '', signature = ''] = form.exec(headers.authorization) ?? []
   const date = textOf(headers['x-amz-date'])
@@ -55,7 +55,7 @@ export function callerOf({ headers, body }: Signed, keys: readonly Key[], servic
   if (!names.includes('host')) throw mismatch("'Host' must be a 'SignedHeader' in the AWS Authorization.")
   if (scoped !== service) throw mismatch(`Credential should be scoped to correct service: '${service}'.`)
   if (day !== date.slice(0, 8)) throw mismatch(`Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${day}' != '${date.slice(0, 8)}'`)
-  if (Math.abs(Date.now() - signedAt) > skew * 60_000) throw mismatch(`Signature ${signedAt < Date.now() ? 'expired' : 'not yet current'}: ${date} (± ${skew} min.)`)
+  if (Math.abs(now - signedAt) > skew * 60_000) throw mismatch(`Signature ${signedAt < now ? 'expired' : 'not yet current'}: ${date} (± ${skew} min.)`)
 
   const canonical = ['POST', '/', '', ...names.map((name) => `${name}:${canonicalValue(headers[name])}`), '', signedHeaders, sha256(body)].join('\n')
   const scope = `${day}/${region}/${service}/aws4_request`
@@ -64,7 +64,7 @@ export function callerOf({ headers, body }: Signed, keys: readonly Key[], servic
   if (signature !== expected) {
     throw mismatch('The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.')
   }
-  if (key.expiresAt !== undefined && key.expiresAt <= Date.now()) throw new Refusal('ExpiredTokenException', 'The security token included in the request is expired')
+  if (key.expiresAt !== undefined && key.expiresAt <= now) throw new Refusal('ExpiredTokenException', 'The security token included in the request is expired')
   return { key, region }
 }
 
@@ -79,7 +79,7 @@ const textOf = (header: string | string[] | undefined) => (Array.isArray(header)
 const canonicalValue = (header: string | string[] | undefined) => textOf(header).trim().replace(/ +/g, ' ')
 
 /** The time of `20240131T235959Z`. */
-function timeOf(date: string): number | undefined {
+export function timeOf(date: string): number | undefined {
   const time = Date.parse(date.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ)$/, '$1-$2-$3:$4:$5'))
   return /^\d{8}T\d{6}Z$/.test(date) && !Number.isNaN(time) ? time : undefined
 }

@@ -5,20 +5,26 @@ import { startFauxqs } from 'fauxqs'
 import { startFaultProxy, type FaultProxy } from './fault-proxy'
 
 /** A bucket that trails deliver to, and a queue that tells of it, behind a proxy that can spoil what is asked of them. */
-export interface TrailBucket {
+export interface TrailBucket extends Place {
   /** Its requests pass by this; those of the test itself do not. */
   proxy: FaultProxy
   /** What a desk's environment must say to find both. */
   environment: Record<string, string>
+  /** Another bucket, and another queue that tells of it. */
+  another(bucket: string): Place
+  /** Sends by an SNS topic that the queue subscribes to, in an envelope or raw. */
+  publish(message: string, how: 'wrapped' | 'raw'): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A bucket, and a queue. */
+export interface Place {
   queue: string
   put(key: string, bytes: Buffer): Promise<void>
   remove(key: string): Promise<void>
   send(body: string): Promise<void>
-  /** Sends by an SNS topic that the queue subscribes to, in an envelope or raw. */
-  publish(message: string, how: 'wrapped' | 'raw'): Promise<void>
   /** How many messages of the queue wait, and how many are received and not deleted. */
   messages(): { ready: number; inFlight: number }
-  stop(): Promise<void>
 }
 
 /** As AWS spells a UTC day. */
@@ -38,36 +44,43 @@ export const s3Notification = (bucket: string, ...keys: string[]): string =>
 
 export async function startTrailBucket(name = 'logs'): Promise<TrailBucket> {
   const server = await startFauxqs({ port: 0, logger: false })
-  server.createBucket(name)
   const endpoint = `http://127.0.0.1:${server.port}`
   const proxy = await startFaultProxy(server.port)
   const own = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } }
   const s3 = new S3Client({ ...own, forcePathStyle: true })
   const sqs = new SQSClient({ ...own, useQueueUrlAsEndpoint: false })
-  server.createQueue('trail')
-  const queue = server.inspectQueue('trail')?.url ?? ''
+  const place = (bucket: string, named: string): Place => {
+    server.createBucket(bucket)
+    server.createQueue(named)
+    const queue = server.inspectQueue(named)?.url ?? ''
+    return {
+      queue,
+      put: async (key, bytes) => void (await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes }))),
+      remove: async (key) => void (await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))),
+      send: async (body) => void (await sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody: body }))),
+      messages() {
+        const { ready = [], inflight = [] } = server.inspectQueue(named)?.messages ?? {}
+        return { ready: ready.length, inFlight: inflight.length }
+      },
+    }
+  }
+  const first = place(name, 'trail')
   for (const [topic, raw] of [['wrapped', 'false'], ['raw', 'true']] as const) {
     server.createTopic(topic)
     server.subscribe({ topic, queue: 'trail', attributes: { RawMessageDelivery: raw } })
   }
   return {
+    ...first,
     proxy,
-    queue,
+    another: (bucket) => place(bucket, bucket),
     environment: {
       AWS_ENDPOINT_URL_S3: proxy.url, AWS_ENDPOINT_URL_SQS: proxy.url, AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'no-real-secret', AWS_REGION: 'us-east-1',
       AWS_SESSION_TOKEN: '', AWS_PROFILE: '', AWS_CONFIG_FILE: '/nowhere', AWS_SHARED_CREDENTIALS_FILE: '/nowhere', AWS_EC2_METADATA_DISABLED: 'true',
     },
-    put: async (key, bytes) => void (await s3.send(new PutObjectCommand({ Bucket: name, Key: key, Body: bytes }))),
-    remove: async (key) => void (await s3.send(new DeleteObjectCommand({ Bucket: name, Key: key }))),
-    send: async (body) => void (await sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody: body }))),
     async publish(message, how) {
       const body = new URLSearchParams({ Action: 'Publish', Version: '2010-03-31', TopicArn: `arn:aws:sns:us-east-1:000000000000:${how}`, Message: message })
       const answer = await fetch(endpoint, { method: 'POST', body })
       if (!answer.ok) throw new Error(`SNS answered ${answer.status}: ${await answer.text()}`)
-    },
-    messages() {
-      const { ready = [], inflight = [] } = server.inspectQueue('trail')?.messages ?? {}
-      return { ready: ready.length, inFlight: inflight.length }
     },
     async stop() {
       s3.destroy()

@@ -94,6 +94,17 @@ it('says that credentials have expired while there are no others, and goes on wh
   expect(source.problems()).toEqual([])
 })
 
+it('reads a secret key again that was wrong', async () => {
+  const { server, read, write } = await aws()
+  write({ ...base, secretAccessKey: 'mistyped' })
+  server.add([record('1', base.account)])
+  const source = read({ profile: 'security' })
+  await vi.waitFor(() => expect(source.problems()[0]).toContain('See whether the secret key of the credentials is right'), soon)
+  write(base)
+  await vi.waitFor(() => expect(fetched(source)).toBe(1), soon)
+  expect(source.problems()).toEqual([])
+})
+
 it('asks in all regions that the account has, and not in those that it has not opted in to', async () => {
   const { server, read } = await aws()
   server.fail({ kind: 'AccessDeniedException' }, { action: 'GetCallerIdentity', region: 'af-south-1', times: 100 })

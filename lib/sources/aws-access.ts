@@ -2,7 +2,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import { defaultProvider } from '@aws-sdk/credential-provider-node'
 import { z } from 'zod'
 import { gateThat, type Gate } from './gate'
-import { isOfCredentials, RoleError, troubleOf } from './aws-trouble'
+import { isOfClock, isOfCredentials, RoleError, troubleOf } from './aws-trouble'
 
 /** With whose rights AWS is asked: those that the SDK finds, or of a profile, and through a role if one is given. */
 export interface Access {
@@ -12,13 +12,17 @@ export interface Access {
 
 type Identity = Awaited<ReturnType<ReturnType<typeof defaultProvider>>>
 
+/** Milliseconds in which AWS is to be reached, and in which something is to come of an answer: the SDK would wait for ever. */
+export const answering = { connectionTimeout: 10_000, socketTimeout: 60_000 }
+
 /** The credentials of one access, for all clients that use it. */
 export interface Credentials {
   /** What clients are made with. */
   readonly config: { profile?: string; credentials: () => Promise<Identity> }
   /**
    * Does something with AWS. When that has no use for the credentials, they are read anew, and if there are others by then, it
-   * is done once more: they may be renewed while the desk runs, in a file, by a sign-in, or as the session of a role.
+   * is done once more: they may be renewed while the desk runs, in a file, by a sign-in, or as the session of a role. So it is
+   * when AWS refuses this machine's clock: the SDK has set its own by the answer.
    * @param again what to wait for before that
    */
   renewing<T>(work: () => Promise<T>, again?: () => Promise<void>): Promise<T>
@@ -57,8 +61,17 @@ export function credentialsOf(access: Access, gate: Gate = gateThat(true)): Cred
     async renewing(work, again = () => Promise.resolve()) {
       await gate.pass()
       const before = held
+      const inTime = async () => {
+        try {
+          return await work()
+        } catch (error) {
+          if (!isOfClock(error)) throw error
+          await again()
+          return work()
+        }
+      }
       try {
-        return await work()
+        return await inTime()
       } catch (error) {
         if (!isOfCredentials(error)) throw error
         const used = before ?? held
@@ -81,7 +94,7 @@ async function load(access: Access): Promise<Identity> {
   // Files are read anew: they are what changes.
   const found = await defaultProvider({ ...profileOf(access), ignoreCache: true })()
   if (!role) return found
-  const client = new STSClient({ ...profileOf(access), region: await regionFound(access), credentials: found, maxAttempts: 3 })
+  const client = new STSClient({ ...profileOf(access), region: await regionFound(access), credentials: found, maxAttempts: 3, requestHandler: answering })
   try {
     const { Credentials: given } = await client.send(new AssumeRoleCommand({ RoleArn: role.arn, RoleSessionName: role.sessionName, ExternalId: role.externalId }))
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = session.parse(given)

@@ -13,6 +13,8 @@ const unknown = new Set([
   'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidSignatureException', 'SignatureDoesNotMatch', 'IncompleteSignature', 'InvalidAccessKeyId',
   'MissingAuthenticationToken', 'MissingAuthenticationTokenException', 'CredentialsProviderError', 'TokenProviderError', 'AuthFailure',
 ])
+/** What AWS says of a wrong secret key, and some of its services of a wrong clock. */
+const signatures = new Set(['InvalidSignatureException', 'SignatureDoesNotMatch'])
 /** AWS takes no request whose time differs from its own by more than a quarter of an hour. */
 const skewed = new Set(['RequestTimeTooSkewed', 'RequestInTheFuture'])
 
@@ -31,7 +33,7 @@ export function troubleOf(error: unknown, action: string, where: string, resourc
   if (denied.has(name)) return { kind: 'denied', message: `AWS does not permit ${action} in ${where}. Allow the IAM action ${action} on resource "${resource}" to these credentials; it is tried again every minute.` }
   if (gone.has(name)) return { kind: 'gone', message: `There is no such thing in AWS: ${where} (${name}). Check how it is spelled, and in which account it lies.` }
   if (expired.has(name)) return { kind: 'credentials', message: `The AWS credentials have expired. Renew them (for a profile: aws sso login), and start the desk again if they come from environment variables.` }
-  if (name === 'InvalidSignatureException' || name === 'SignatureDoesNotMatch') {
+  if (signatures.has(name)) {
     return { kind: 'credentials', message: `AWS does not accept the signature of requests for ${where} (${name}). See whether the secret key of the credentials is right, and the clock of this machine.` }
   }
   if (unknown.has(name)) return { kind: 'credentials', message: `AWS does not accept the credentials (${name}), or there are none. Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in (aws sso login).` }
@@ -54,6 +56,27 @@ export function missingPermissionIn(message: string): MissingPermission | undefi
 
 /** Whether AWS has no use for the credentials: others may have been given meanwhile. */
 export const isOfCredentials = (error: unknown): boolean => expired.has(nameOf(error)) || unknown.has(nameOf(error))
+
+/** Whether AWS may have refused this machine's clock: the SDK has set its own by the answer since. */
+export const isOfClock = (error: unknown): boolean => skewed.has(nameOf(error)) || signatures.has(nameOf(error))
+
+/** Milliseconds by which clocks differ before anybody need mind. */
+const clocksDiffer = 240_000
+
+/**
+ * By how many milliseconds this machine's clock is behind that of AWS, ahead of it if fewer than none: the SDK reads it from each
+ * answer. What answers may be late by counts for nothing.
+ */
+export const behindOf = (client: { config: { systemClockOffset: number } } | undefined): number => {
+  const offset = client?.config.systemClockOffset ?? 0
+  return Math.abs(offset) < clocksDiffer ? 0 : offset
+}
+
+/** What is told of a clock that is so far behind. */
+export const clockInWords = (behind: number): string | undefined =>
+  behind === 0
+    ? undefined
+    : `The clock of this machine is ${Math.round(Math.abs(behind) / 60_000).toLocaleString('en')} minutes ${behind > 0 ? 'behind' : 'ahead of'} that of AWS. Set it, best by NTP; until then AWS is asked by its own.`
 
 /** A role that could not be assumed, whatever was to be done with it. */
 export class RoleError extends Error {

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { Span } from './lookup-events/reach'
@@ -29,6 +29,10 @@ export async function writeWhole(path: string, bytes: Buffer): Promise<void> {
   try {
     await handle.writeFile(bytes)
     await handle.sync()
+  } catch (error) {
+    // On a disk that is full, the half of it takes room from the whole.
+    await rm(unfinished, { force: true })
+    throw error
   } finally {
     await handle.close()
   }

@@ -41,7 +41,7 @@ export interface Following {
   days: number
   /** Told when a file of records is written. */
   onFile: () => void
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, by the clock of AWS. */
   now?: () => number
 }
 
@@ -66,7 +66,9 @@ export function follow({ ask, pace, folders, stream, reach: before, days, onFile
   let reach = [...before]
   let failures = 0
   const counts = { requests: 0, fetched: 0 }
-  let problem: string | undefined
+  /** What stands in the way of asking, and of writing what was answered. */
+  const problems = { asking: undefined as string | undefined, writing: undefined as string | undefined }
+  let saving = Promise.resolve()
   /** Ids of the events that were fetched of late: overlaps bring them again. */
   const seen = new Map<string, number>()
   /** What is being fetched, so that nobody else fetches it. */
@@ -87,7 +89,7 @@ export function follow({ ask, pace, folders, stream, reach: before, days, onFile
       try {
         const answer = await ask(span, token, signal)
         failures = 0
-        problem = undefined
+        problems.asking = undefined
         return answer
       } catch (error) {
         signal.throwIfAborted()
@@ -96,7 +98,7 @@ export function follow({ ask, pace, folders, stream, reach: before, days, onFile
         failures += 1
         const isLasting = trouble.kind === 'denied' || trouble.kind === 'credentials'
         // What passes at the next try is nobody's business.
-        if (failures > 1 || isLasting) problem = trouble.message
+        if (failures > 1 || isLasting) problems.asking = trouble.message
         if (trouble.kind === 'throttled') pace.hold(backoff(failures))
         else await setTimeout(isLasting ? lookEvery * 1_000 : backoff(failures), undefined, { signal })
       }
@@ -104,18 +106,22 @@ export function follow({ ask, pace, folders, stream, reach: before, days, onFile
   }
 
   const save = async (span: Span, signal: AbortSignal) => {
-    reach = withSpan(reach, span)
-    await patiently(() => writeReach(folders.reach, stream, reach), signal)
+    // What was asked for by a clock that went ahead of AWS's is not known so far.
+    reach = withSpan(reach, { from: span.from, to: Math.min(span.to, seconds()) })
+    // One after the other: several spans are fetched side by side.
+    saving = saving.then(() => patiently(() => writeReach(folders.reach, stream, reach), signal))
+    await saving
   }
   /** A disk may be full for a while; nothing that was fetched is given up for that. */
   const patiently = async (write: () => Promise<void>, signal: AbortSignal) => {
     for (let tries = 1; ; tries += 1) {
       try {
         await write()
+        problems.writing = undefined
         return
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
-        problem = `What was fetched of ${where} cannot be written (${code === 'ENOSPC' ? 'the disk is full' : code}). Make room in ${folders.records}; it is tried again by itself.`
+        problems.writing = `What was fetched of ${where} cannot be written (${code === 'ENOSPC' ? 'the disk is full' : code}). Make room in ${folders.records}; it is tried again by itself.`
         await setTimeout(backoff(tries), undefined, { signal })
       }
     }
@@ -205,7 +211,7 @@ export function follow({ ask, pace, folders, stream, reach: before, days, onFile
   }
 
   return {
-    state: () => ({ stream, share: reach.length > 0 ? covered(whole(), reach) / (whole().to - whole().from + 1) : 0, reach: reach.at(-1), ...counts, unit: 'events', problem }),
+    state: () => ({ stream, share: reach.length > 0 ? covered(whole(), reach) / (whole().to - whole().from + 1) : 0, reach: reach.at(-1), ...counts, unit: 'events', problem: problems.writing ?? problems.asking }),
     spans: () => reach,
     look: nextLook.ring,
     fetchSpan({ from, to }) {

@@ -9,8 +9,8 @@ import { follow, type AskPage, type Follower } from './follow'
 import { lookedUp, lookupPage } from './page'
 import { partitionOf } from './regions'
 import { backoff, lookupsPerSecond, paceOf } from '../pace'
-import { credentialsOf, regionFound, type Access, type Credentials } from '../aws-access'
-import { troubleOf } from '../aws-trouble'
+import { answering, credentialsOf, regionFound, type Access, type Credentials } from '../aws-access'
+import { behindOf, clockInWords, troubleOf } from '../aws-trouble'
 
 interface Options {
   /** What the source is called. */
@@ -39,6 +39,7 @@ export function lookupEventsSource({ name, folders, access, regions: given, days
   const followers: Follower[] = []
   let problem: string | undefined
   let where = 'the account of these credentials'
+  const clients: CloudTrailClient[] = []
 
   const start = async (tell: () => void, signal: AbortSignal) => {
     const found = given === 'all' || given[0] === undefined ? await regionFound(access) : given[0]
@@ -46,17 +47,18 @@ export function lookupEventsSource({ name, folders, access, regions: given, days
     const regions = given === 'all' ? always : given.length > 0 ? given : [...new Set([found, global])]
     const inWords = given === 'all' ? 'all regions' : regions.join(', ')
     where = `${where}, ${inWords}`
-    const account = await accountOf(credentials, found, signal, (words) => (problem = words))
+    const { account, systemClockOffset } = await accountOf(credentials, found, signal, (words) => (problem = words))
     where = `account ${account}, ${inWords}`
     const followIn = async (region: string) => {
-      const client = new CloudTrailClient({ ...credentials.config, region, maxAttempts: 1 })
+      const client = new CloudTrailClient({ ...credentials.config, region, maxAttempts: 1, systemClockOffset, requestHandler: answering })
+      clients.push(client)
       const pace = paceOf(lookupsPerSecond)
       const both = await Promise.all(
         (['management', 'insight'] as const).map(async (category) => {
           const stream: Stream = { account, region, category }
           const ask = asking(client, stream)
           const renewing: AskPage = (span, token, until) => credentials.renewing(() => ask(span, token, until), () => pace.turn(until))
-          return follow({ ask: renewing, pace, folders: { records: folders.copies, reach: folders.state }, stream, reach: await readReach(folders.state, stream), days, onFile: tell })
+          return follow({ ask: renewing, pace, folders: { records: folders.copies, reach: folders.state }, stream, reach: await readReach(folders.state, stream), days, onFile: tell, now: () => Date.now() + behindOf(client) })
         }),
       )
       followers.push(...both)
@@ -91,13 +93,13 @@ export function lookupEventsSource({ name, folders, access, regions: given, days
       const shares = followers.map((follower) => follower.state()).flatMap(({ stream, share }) => (stream.category === 'management' ? [share] : []))
       return shares.length === 0 ? 0 : shares.reduce((sum, share) => sum + share, 0) / shares.length
     },
-    problems: () => [problem, ...followers.map((follower) => follower.state().problem)].filter((each) => each !== undefined),
+    problems: () => [problem, clockInWords(behindOf(clients[0])), ...followers.map((follower) => follower.state().problem)].filter((each) => each !== undefined),
     evidence: () => ({
       kind: 'lookup',
       places: followers.flatMap((follower) => {
         const { stream, problem } = follower.state()
         const { account, region, category } = stream
-        return category === 'management' ? [{ account, region, reach: follower.spans(), since: Math.floor(Date.now() / 1_000) - days * 86_400, problem }] : []
+        return category === 'management' ? [{ account, region, reach: follower.spans(), since: Math.floor((Date.now() + behindOf(clients[0])) / 1_000) - days * 86_400, problem }] : []
       }),
     }),
     lookNow: () => followers.forEach((follower) => follower.look()),
@@ -107,7 +109,7 @@ export function lookupEventsSource({ name, folders, access, regions: given, days
 
 /** Whether an account has opted in to a region: where it has not, the credentials are good for nothing. STS asks for no permission to tell. */
 async function isEnabled(credentials: Credentials, region: string, signal: AbortSignal): Promise<boolean> {
-  const client = new STSClient({ ...credentials.config, region, maxAttempts: 2 })
+  const client = new STSClient({ ...credentials.config, region, maxAttempts: 2, requestHandler: answering })
   try {
     await client.send(new GetCallerIdentityCommand({}), { abortSignal: signal })
     return true
@@ -137,16 +139,16 @@ export function asking(client: CloudTrailClient, { category }: Stream): AskPage 
   }
 }
 
-/** The account of the credentials, asked until AWS tells. */
-async function accountOf(credentials: Credentials, region: string, signal: AbortSignal, tell: (problem: string | undefined) => void): Promise<string> {
-  const client = new STSClient({ ...credentials.config, region, maxAttempts: 1 })
+/** The account of the credentials, asked until AWS tells, and by how many milliseconds its clock is ahead. */
+async function accountOf(credentials: Credentials, region: string, signal: AbortSignal, tell: (problem: string | undefined) => void): Promise<{ account: string; systemClockOffset: number }> {
+  const client = new STSClient({ ...credentials.config, region, maxAttempts: 1, requestHandler: answering })
   signal.addEventListener('abort', () => client.destroy(), { once: true })
   for (let tries = 1; ; tries += 1) {
     try {
       const { Account } = await credentials.renewing(() => client.send(new GetCallerIdentityCommand({}), { abortSignal: signal }))
       if (Account === undefined || !/^\d{12}$/.test(Account)) throw new Error('AWS told no account')
       tell(undefined)
-      return Account
+      return { account: Account, systemClockOffset: client.config.systemClockOffset }
     } catch (error) {
       signal.throwIfAborted()
       tell(troubleOf(error, 'sts:GetCallerIdentity', region).message)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { S3Client } from '@aws-sdk/client-s3'
-import { credentialsOf, regionFound, type Access } from '../aws-access'
+import { answering, credentialsOf, regionFound, type Access } from '../aws-access'
+import { behindOf, clockInWords } from '../aws-trouble'
 import { folderSource } from '../folder/folder'
 import type { Gate } from '../gate'
 import { watchAndFetch, type LiveSource } from '../live-source'
@@ -60,6 +61,7 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
   const where = `bucket ${name}`
   const credentials = credentialsOf(access, gate)
   const streams = openStreams()
+  let client: S3Client | undefined
   let fetcher: Fetcher | undefined
   let queue: Queue | undefined
   let problem: string | undefined
@@ -71,6 +73,11 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
   const askedSpans: Span[] = []
   const nextLook = alarm()
   const retry = bell()
+  /** Milliseconds since 1970, by the clock of AWS: by that, trails name the days of what they deliver. */
+  const now = () => Date.now() + behindOf(client)
+  const secondsNow = () => Math.floor(now() / 1_000)
+  /** The start of the UTC day before which nothing is looked for. */
+  const since = () => Math.floor(secondsNow() / 86_400 - days) * 86_400
   const patiently = patientlyWith(credentials, where, (told) => (problem = told), retry)
   const listBucket = <T>(work: () => Promise<T>, signal: AbortSignal) => patiently('s3:ListBucket', `arn:aws:s3:::${name}`, work, signal)
 
@@ -119,11 +126,12 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
   const run = async (tell: () => void, signal: AbortSignal, isStored: IsStored) => {
     // Stores that speak S3 elsewhere have no host name for each bucket.
     const isElsewhere = endpoint !== undefined || Boolean(process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL)
-    const client = new S3Client({
+    const asked = new S3Client({
       ...credentials.config, region: region ?? (await regionFound(access)), maxAttempts: 1, followRegionRedirects: true, forcePathStyle: forcePathStyle ?? isElsewhere, ...(endpoint !== undefined && { endpoint }),
-      requestHandler: { connectionTimeout: 10_000, socketTimeout: 60_000 },
+      requestHandler: answering,
     })
-    signal.addEventListener('abort', () => client.destroy(), { once: true })
+    client = asked
+    signal.addEventListener('abort', () => asked.destroy(), { once: true })
     const bucket: Bucket = { client, name, isRequesterPays }
     const store = await openObjectStore(copies, join(state, 'objects.ndjson'), isStored)
     listedBefore = await readListed(state)
@@ -147,14 +155,14 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
       const begun = secondsNow()
       const wanted = new Map<string, Wanted>(from.failing().map((object) => [object.key, object]))
       for (const place of places) {
-        for (const back of [0, 1]) for (const object of await list(bucket, store, place, { on: Date.now() - back * day }, signal)) wanted.set(object.key, object)
+        for (const back of [0, 1]) for (const object of await list(bucket, store, place, { on: now() - back * day }, signal)) wanted.set(object.key, object)
       }
       listed = withSpan(listed, { from: Math.floor((begun - 86_400) / 86_400) * 86_400, to: begun })
       await fetchAll(from, [...wanted.values()], tell, signal)
       if (isWhole) {
         const rest: Listed[][] = []
-        for (const place of places) rest.push(await list(bucket, store, place, { from: Date.now() - days * day }, signal))
-        listed = withSpan(listed, { from: sinceDaysBack(days), to: begun })
+        for (const place of places) rest.push(await list(bucket, store, place, { from: now() - days * day }, signal))
+        listed = withSpan(listed, { from: since(), to: begun })
         await fetchAll(from, rest.flat(), tell, signal)
         isWholeListed = true
       }
@@ -185,7 +193,7 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
       sort({ bucket, key }) {
         if (bucket !== name) return { reason: `It tells of an object of another bucket: ${bucket}` }
         const object = objectKeyOf(key)
-        if (object === undefined || Date.parse(object.day) < Date.now() - (days + 1) * day) return 'ignore'
+        if (object === undefined || Date.parse(object.day) < now() - (days + 1) * day) return 'ignore'
         return key.startsWith(`${prefix}AWSLogs/`) ? 'read' : { reason: `It tells of an object that does not lie below ${prefix}AWSLogs/: ${key}` }
       },
       fetch: (key, signal) => from.fetch({ key }, signal),
@@ -204,9 +212,9 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
     }),
     streams: streams.states,
     share: () => (isWholeListed ? 1 : Math.min(0.99, streams.share() ?? 0)),
-    problems: () => [problem, queue?.state().problem, ...(fetcher?.problems() ?? [])].filter((each) => each !== undefined),
+    problems: () => [problem, clockInWords(behindOf(client)), queue?.state().problem, ...(fetcher?.problems() ?? [])].filter((each) => each !== undefined),
     ...(url !== undefined && { queue: () => queue?.state() ?? { url, received: 0, stored: 0, ignored: 0, waiting: 0, unreadable: [], problem: undefined } }),
-    evidence: () => ({ kind: 'bucket', place: `s3://${name}/${prefix}`, found: streams.deliveries(), failed: fetcher?.reasons() ?? new Map(), listed, listedBefore, since: sinceDaysBack(days), problem }),
+    evidence: () => ({ kind: 'bucket', place: `s3://${name}/${prefix}`, found: streams.deliveries(), failed: fetcher?.reasons() ?? new Map(), listed, listedBefore, since: since(), problem }),
     lookNow() {
       held.forget()
       retry.ring()
@@ -218,10 +226,6 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
     },
   }
 }
-
-const secondsNow = () => Math.floor(Date.now() / 1_000)
-/** The start of the UTC day so many days ago. */
-const sinceDaysBack = (days: number) => Math.floor(secondsNow() / 86_400 - days) * 86_400
 
 /** A UTC day as keys spell it. */
 const pathOf = (at: number): string => new Date(at).toISOString().slice(0, 10).replaceAll('-', '/')
