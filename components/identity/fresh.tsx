@@ -14,7 +14,7 @@ import { useIdentity } from './use-identity'
 
 type Item = NonNullable<Answer<typeof identityContract>['new']>['items'][number]
 
-const names: Record<Item['field'], string> = { service: 'service', event: 'call', region: 'region', account: 'account', ip: 'address', role: 'role', agent: 'user agent' }
+const names: Record<Item['field'], string> = { identity: 'identity', service: 'service', event: 'call', region: 'region', account: 'account', ip: 'address', role: 'role', agent: 'user agent' }
 
 /** What it did for the first time: each with when, and how many of its like ever did the same. */
 export function Fresh({ identity }: { identity: string }) {

@@ -7,6 +7,8 @@ import { literal, guarded } from '@/lib/filter/spelling'
 import { AddressWords } from '@/components/addresses/address-words'
 import { FilterLink } from '@/components/filters/filter-link'
 import { usePlace } from '@/components/filters/place-provider'
+import { KeyAge } from '@/components/subject/key-age'
+import { PageLink } from '@/components/subject/page-link'
 import { age, stamp } from '@/components/time-format'
 import { counted, grouped, percent } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
@@ -25,7 +27,7 @@ export function WhoLine({ identity }: { identity: string }) {
   if (!who) return <p className="min-h-5 text-soft">…</p>
   const day = (text: string | null) => (text === null ? 'never' : stamp(new Date(text), tz).slice(0, 10))
   const lasting = who.keys.filter(({ isTemporary }) => !isTemporary)
-  const oldest = lasting.map(({ firstSeen }) => firstSeen).sort()[0]
+  const [oldest] = [...lasting].sort((a, b) => Date.parse(a.created?.at ?? a.firstSeen) - Date.parse(b.created?.at ?? b.firstSeen))
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-soft">
       <Kind identity={identity} told={who} />
@@ -36,7 +38,7 @@ export function WhoLine({ identity }: { identity: string }) {
       {lasting.length > 0 && (
         <span>
           {counted(lasting.length, 'key')}
-          {oldest && `, ${lasting.length > 1 ? 'the oldest ' : ''}in use since ${day(oldest)}`}
+          {oldest && `, ${lasting.length > 1 ? 'the oldest ' : ''}${oldest.created ? `created ${day(oldest.created.at)}` : `in use since at least ${day(oldest.firstSeen)}`}`}
         </span>
       )}
       {who.signIns.total > 0 && <span>MFA in {percent(who.signIns.withMfa / who.signIns.total)} of {counted(who.signIns.total, 'sign-in')}</span>}
@@ -72,10 +74,15 @@ function Details({ who }: { who: Who }) {
         </Section>
       )}
       <Section title="Access keys" more={who.totalKeys - few}>
-        {who.keys.slice(0, few).map(({ key, isTemporary, count, firstSeen, lastSeen }) => (
+        {who.keys.slice(0, few).map(({ key, isTemporary, count, lastSeen, ...age }) => (
           <Line key={key} count={count}>
-            <FilterLink name="key" value={literal(key)} className="link value">{key}</FilterLink>
-            <span className="truncate text-sm text-soft">{isTemporary ? `temporary, ${time(firstSeen)}` : `in use since ${time(firstSeen).slice(0, 10)}, last ${time(lastSeen)}`}</span>
+            <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
+              <FilterLink name="key" value={literal(key)} className="link value">{key}</FilterLink>
+              <PageLink name="key" value={key} className="-ml-1.5 self-center" />
+              <span className="text-sm text-soft">
+                {isTemporary ? `temporary, ${time(age.firstSeen)}` : <><KeyAge {...age} />, last used {time(lastSeen)}</>}
+              </span>
+            </span>
           </Line>
         ))}
       </Section>

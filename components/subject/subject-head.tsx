@@ -16,6 +16,7 @@ import { counted, grouped } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
 import { Short } from '@/components/ui/short'
 import { useNow } from '@/components/ui/use-now'
+import { KeyAge } from './key-age'
 import type { PagedName } from './page-link'
 import { WhoUsedIt } from './who-used-it'
 
@@ -55,7 +56,7 @@ function useSubject(name: SubjectName, value: string, filter: Filter): UseQueryR
 }
 
 /** What is known of it whatever is shown: what kind it is, where it comes from, when it was seen. */
-function Known({ name, about: { value, address, issued, firstSeen, lastSeen, ever } }: { name: SubjectName; about: SubjectAnswer }) {
+function Known({ name, about: { value, address, issued, history, firstSeen, lastSeen, ever } }: { name: SubjectName; about: SubjectAnswer }) {
   const { tz } = usePlace().filter
   const now = useNow()
   const time = (at: string) => (
@@ -74,7 +75,12 @@ function Known({ name, about: { value, address, issued, firstSeen, lastSeen, eve
         </span>
       )}
       {name === 'role' && <Openings role={value} />}
-      {name === 'key' && <span>{value.startsWith('ASIA') ? 'temporary' : value.startsWith('AKIA') ? 'long-lived' : ''}</span>}
+      {name === 'key' && (
+        <span>
+          {value.startsWith('ASIA') ? 'temporary' : value.startsWith('AKIA') ? 'long-lived' : ''}
+          {history && !value.startsWith('ASIA') && <>, <KeyAge {...history} firstSeen={firstSeen} /></>}
+        </span>
+      )}
       {issued && (
         <span>
           given out to{' '}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { contract } from './contract'
+import { textInPath } from './in-path'
 
 /** What two sides are compared by. */
 export const comparedFields = ['event', 'service', 'error', 'region', 'account', 'network', 'role'] as const
@@ -17,7 +18,7 @@ export const compareContract = contract('/api/identities/{identity}/compare', {
   summary: 'Two identities, or one in two periods: what one did that the other never did',
   filtered: true,
   takes: z.object({
-    identity: z.string().min(1).max(2000).describe('canonical identity, as it is'),
+    identity: textInPath.describe('canonical identity, as it is'),
     with: z
       .string()
       .min(1)

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { parameterNames, parameters } from '@/lib/filter/parameters'
+import { addressActivityContract, keyActivityContract, roleActivityContract } from './activity'
 import { compareContract } from './compare'
 import { methodOf, type Change, type Contract } from './contract'
 import { addressesContract } from './addresses'
@@ -40,8 +41,11 @@ const contracts: readonly (Contract | Change)[] = [
   identityContract,
   compareContract,
   keyContract,
+  keyActivityContract,
   addressContract,
+  addressActivityContract,
   roleContract,
+  roleActivityContract,
   exportContract,
   reviewContract,
   readingListContract,

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { addressFacts } from '@/lib/addresses/address-facts'
 import { severity } from '@/lib/cloudtrail/facts'
+import { keyHistory, named } from './activity'
 import { contract } from './contract'
+import { textInPath } from './in-path'
 
 const instant = z.iso.datetime()
-const named = z.object({ identity: z.string(), value: z.string().describe('what the URL takes'), label: z.string() })
 
 /** What is told of an access key, an address or a role. */
 export const subject = z.object({
@@ -23,29 +24,28 @@ export const subject = z.object({
     .describe('who used it, most events in the Filter first, then most ever'),
   address: addressFacts.nullable().describe('what is known of an address'),
   issued: named.extend({ eventID: z.string(), eventName: z.string(), at: instant }).nullable().describe('the call that gave out a temporary key, if it is stored'),
+  history: keyHistory.nullable().describe('what records tell of a lasting key; null of what is none'),
 })
 
 export type SubjectAnswer = z.infer<typeof subject>
 
-const text = z.string().min(1).max(2000)
-
 export const keyContract = contract('/api/keys/{key}', {
   summary: 'One access key: who used it, since when, what came of it, and who was given it',
   filtered: true,
-  takes: z.object({ key: text.describe('an access key id') }),
+  takes: z.object({ key: textInPath.describe('an access key id') }),
   answers: subject,
 })
 
 export const addressContract = contract('/api/addresses/{ip}', {
   summary: 'One address: what it is, who came from it, since when, and what came of it',
   filtered: true,
-  takes: z.object({ ip: text.describe('a source address as records have it') }),
+  takes: z.object({ ip: textInPath.describe('a source address as records have it') }),
   answers: subject,
 })
 
 export const roleContract = contract('/api/roles/{role}', {
   summary: 'One role: who acted as it, since when, and what came of it',
   filtered: true,
-  takes: z.object({ role: text.describe('the ARN of a role') }),
+  takes: z.object({ role: textInPath.describe('the ARN of a role') }),
   answers: subject,
 })

@@ -22,7 +22,7 @@ describe('what is counted of a record', () => {
     expect(facts).toEqual({
       time: 1688989338, eventID: 'e-1', eventSource: 'sts.amazonaws.com', eventName: 'AssumeRole', awsRegion: 'us-east-1', account: '999988887777',
       errorCode: 'AccessDenied', readOnly: 'true', identity: 'arn:aws:iam::111122223333:user/alice', identityLabel: 'alice', identityType: 'IAMUser',
-      accessKeyId: 'AKIAX', sourceIPAddress: '192.0.2.1', userAgent: '[aws-cli]', issuedKey: 'ASIAY', opener: 'arn:aws:iam::111122223333:user/alice', opens: '', sharedEventID: '', role: '', sourceIdentity: '',
+      accessKeyId: 'AKIAX', sourceIPAddress: '192.0.2.1', userAgent: '[aws-cli]', changedKey: '', issuedKey: 'ASIAY', opener: 'arn:aws:iam::111122223333:user/alice', opens: '', sharedEventID: '', role: '', sourceIdentity: '',
     } satisfies Facts)
   })
 

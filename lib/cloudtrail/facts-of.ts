@@ -1,6 +1,7 @@
 import { eventSeconds } from './event-time'
 import type { Facts } from './facts'
 import { identityOf } from './identity'
+import { keyChangeOf } from './key-change'
 import { openingOf, roleOfIssuer } from './opening'
 import { type TrailRecord, textAt, valueAt } from './record'
 
@@ -15,7 +16,7 @@ export function factsOf(record: TrailRecord): Facts | undefined {
     eventSeconds(valueAt(record, 'timeWindow', 'windowStart')) ??
     (valueAt(record, 'eventTime') === undefined ? eventSeconds(valueAt(record, '@timestamp')) : undefined)
   if (time === undefined) return undefined
-  const { identity, label } = identityOf(valueAt(record, 'userIdentity'))
+  const { identity, label } = identityOf(valueAt(record, 'userIdentity'), textAt(record, 'eventName'))
   return {
     time,
     eventID: textAt(record, 'eventID') || textAt(record, 'eventId'),
@@ -33,6 +34,7 @@ export function factsOf(record: TrailRecord): Facts | undefined {
     userAgent: textAt(record, 'userAgent'),
     role: roleOfIssuer(textAt(record, 'userIdentity', 'sessionContext', 'sessionIssuer', 'arn')),
     sourceIdentity: textAt(record, 'userIdentity', 'sessionContext', 'sourceIdentity'),
+    changedKey: keyChangeOf(record)?.key ?? '',
     ...(openingOf(record) ?? { opener: '', opens: '', issuedKey: '', sharedEventID: '' }),
   }
 }

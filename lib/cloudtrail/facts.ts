@@ -44,6 +44,8 @@ export interface Facts {
   role: string
   /** Whom a session says that it acts for (`sessionContext.sourceIdentity`), whoever opened it; or ''. */
   sourceIdentity: string
+  /** The lasting access key that this record creates or changes (see key-change.ts), or ''. */
+  changedKey: string
   /** The session that this record opens (see opening.ts); '' each where it opens none. */
   issuedKey: string
   opener: string

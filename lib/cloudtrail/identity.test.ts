@@ -55,6 +55,17 @@ describe('who did it', () => {
   ]
   it.each(cases)('%s', (_, userIdentity, identity, label) => expect(identityOf(userIdentity)).toEqual({ identity, label }))
 
+  const failed = { type: 'IAMUser', accountId: account, accessKeyId: '', userName: 'alice' }
+  it.each([
+    ['belongs to the user who signs in', failed, `arn:aws:iam::${account}:user/alice`, 'alice'],
+    ['belongs to the user, whose id is told as well', { ...failed, principalId: 'AIDAX' }, `arn:aws:iam::${account}:user/alice`, 'alice'],
+    ['belongs to the ARN where it is told', { ...failed, arn: `arn:aws:iam::${account}:user/dev/alice` }, `arn:aws:iam::${account}:user/dev/alice`, 'alice'],
+    ['is of nobody known where the name is hidden', { ...failed, userName: 'HIDDEN_DUE_TO_SECURITY_REASONS' }, `user:${account}:HIDDEN_DUE_TO_SECURITY_REASONS`, 'unknown user (name hidden)'],
+    ['makes no ARN of what is no name of a user', { ...failed, userName: 'a/b: c' }, `user:${account}:a/b: c`, 'a/b: c'],
+    ['makes no ARN without an account', { type: 'IAMUser', userName: 'alice' }, 'user:alice', 'alice'],
+    ['as root is root', { type: 'Root', accountId: account, accessKeyId: '' }, `arn:aws:iam::${account}:root`, `root of ${account}`],
+  ])('a failed sign-in %s', (_, userIdentity, identity, label) => expect(identityOf(userIdentity, 'ConsoleLogin')).toEqual({ identity, label }))
+
   const text = fc.constantFrom('', '-', 'x', 'alice', 'AROAX:alice', `arn:aws:sts::${account}:assumed-role/AWSReservedSSO_A_1/alice`, `arn:aws:iam::${account}:root`, account)
   const types = fc.constantFrom('IAMUser', 'AssumedRole', 'Root', 'Role', 'AWSService', 'FederatedUser', 'WebIdentityUser', 'SAMLUser', 'IdentityCenterUser', 'AWSAccount', 'Directory', 'Unknown', '__proto__', '')
   const anyIdentity = fc.record(

@@ -26,17 +26,21 @@ export const identityMembers: readonly string[][] = [
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS'
 const unknown: Identity = { identity: 'unknown', label: 'unknown' }
 
+/** The one event whose name an identity depends on as well: a failed sign-in says who it is, but not the ARN. */
+export const signIn = 'ConsoleLogin'
+
 /**
  * The identity of a record's `userIdentity`: the user ARN of an IAM user, the session ARN of a role, the person of an
  * IAM Identity Center role, `arn:aws:iam::<account>:root`, a service's principal, else the name that the record gives
  * with its provider or account; `unknown` where it gives none.
+ * @param eventName of the record; any but a sign-in may be left out
  */
-export function identityOf(userIdentity: Json | undefined): Identity {
-  const given = namesOf(userIdentity)
+export function identityOf(userIdentity: Json | undefined, eventName = ''): Identity {
+  const given = { ...namesOf(userIdentity), isSignIn: eventName === signIn }
   return identityCenterRole(given) ?? byType.get(given.type)?.(given) ?? anybody(given)
 }
 
-type Names = ReturnType<typeof namesOf>
+type Names = ReturnType<typeof namesOf> & { isSignIn: boolean }
 
 /** The members of `userIdentity`, with what can be told of one from another filled in. */
 function namesOf(userIdentity: Json | undefined) {
@@ -67,6 +71,8 @@ const named = (value: string) => (/^-+$/.test(value) ? '' : value)
 const accountOf = (arn: string) => /^arn:[^:]*:[^:]*:[^:]*:(\d+):/.exec(arn)?.[1] ?? ''
 const lastOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 const afterColon = (principalId: string) => (principalId.includes(':') ? principalId.slice(principalId.indexOf(':') + 1) : '')
+/** What IAM takes for the name of a user. */
+const isUserName = (name: string) => /^[\w+=,.@-]{1,64}$/.test(name)
 const joined = (...parts: string[]) => parts.filter((part) => part !== '').join(':')
 
 /** A session of a role that IAM Identity Center made is its person, who is the same in every account. */
@@ -84,10 +90,12 @@ const identityCenter = (person: string): Identity => ({
 
 /** One way for each `userIdentity.type`; undefined where the record has not even what its type promises. */
 const byType = new Map<string, (names: Names) => Identity | undefined>(Object.entries({
-  IAMUser: ({ arn, account, userName, principalId }: Names) => {
+  IAMUser: ({ arn, account, partition, userName, principalId, isSignIn }: Names) => {
     const label = userName === HIDDEN ? 'unknown user (name hidden)' : userName || (arn.split(/[/:]/).at(-1) ?? '') || principalId
     if (arn !== '') return { identity: arn, label }
-    // An ARN is not made up: the user's path, which is part of it, is not in the record.
+    // Who failed to sign in belongs to who signs in. Most users have no path, which is part of the ARN and not in the record.
+    if (isSignIn && userName !== HIDDEN && isUserName(userName) && account !== '') return { identity: `arn:${partition}:iam::${account}:user/${userName}`, label }
+    // Else an ARN is not made up.
     const name = userName || principalId
     return name === '' ? undefined : { identity: joined('user', account, name), label }
   },

@@ -48,7 +48,7 @@ function rowFrom(raw: string, record: TrailRecord, facts: NonNullable<ReturnType
     agent: facts.userAgent,
     error: facts.errorCode,
     readonly: facts.readOnly,
-    issued: facts.issuedKey,
+    issued: facts.issuedKey || facts.changedKey,
     role: facts.role,
     source_identity: facts.sourceIdentity,
     opener: facts.opener,

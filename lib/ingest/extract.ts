@@ -20,13 +20,16 @@ const shape = sql`'Tuple(
       webIdFederationData Tuple(federatedProvider LowCardinality(String)), attributes Tuple(mfaAuthenticated LowCardinality(String))),
     onBehalfOf Tuple(userId LowCardinality(String), identityStoreArn LowCardinality(String))))'`
 
-/** What is read of a record that opens a session, besides: few do. */
-const openingShape = sql`'Tuple(sharedEventID String, requestParameters Tuple(roleArn String, roleSessionName String),
-  responseElements Tuple(assumedRoleUser Tuple(arn String), federatedUser Tuple(arn String)), additionalEventData Tuple(SwitchFrom String))'`
+/** What is read of a record that opens a session or changes a key, besides: few do. */
+const openingShape = sql`'Tuple(sharedEventID String, requestParameters Tuple(roleArn String, roleSessionName String, accessKeyId String),
+  responseElements Tuple(assumedRoleUser Tuple(arn String), federatedUser Tuple(arn String), accessKey Tuple(accessKeyId String)), additionalEventData Tuple(SwitchFrom String))'`
 
 /** Whether a record opens a session, and whether by switching roles, as lib/cloudtrail/opening.ts has it. */
 const isOpening = sql`(r.responseElements.credentials.accessKeyId != '' OR r.errorCode = '' AND r.eventName IN (
   'AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'AssumeRoot', 'GetFederationToken', 'GetSessionToken', 'SwitchRole'))`
+/** Whether a record changes a lasting key, and which, as lib/cloudtrail/key-change.ts has it. */
+const changesKey = sql`(r.eventSource = 'iam.amazonaws.com' AND r.errorCode = '' AND r.eventName IN ('CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey'))`
+const changedKey = sql`multiIf(NOT ${changesKey}, '', r.eventName = 'CreateAccessKey', o.responseElements.accessKey.accessKeyId, o.requestParameters.accessKeyId)`
 const isSwitch = sql`r.eventName = 'SwitchRole' AND o.additionalEventData.SwitchFrom != ''`
 
 /** As `identityOfArn`, `sessionArnOf` and `roleOfIssuer` there. */
@@ -44,12 +47,12 @@ const opens = sql`if(${isOpening}, ${identityOfArn(sql`multiIf(${isSwitch}, r.us
 /** What stands between the members of an identity or a signature: no member of a plain record holds it. */
 const separator = sql`'\\x01'`
 
-/** The members on which an identity depends, in the order of `identityMembers` in lib/cloudtrail/identity. */
+/** The members on which an identity depends, in the order of `identityMembers` in lib/cloudtrail/identity; after them, whether it signs in. */
 const members = sql`r.userIdentity.type, r.userIdentity.principalId, r.userIdentity.arn, r.userIdentity.accountId, r.userIdentity.userName,
   r.userIdentity.invokedBy, r.userIdentity.identityProvider, r.userIdentity.sessionContext.sessionIssuer.arn,
   r.userIdentity.sessionContext.sessionIssuer.userName, r.userIdentity.sessionContext.sessionIssuer.type,
   r.userIdentity.sessionContext.webIdFederationData.federatedProvider, r.userIdentity.onBehalfOf.userId,
-  r.userIdentity.onBehalfOf.identityStoreArn`
+  r.userIdentity.onBehalfOf.identityStoreArn, if(r.eventName = 'ConsoleLogin', r.eventName, '')`
 
 const truth = (text: Sql) => sql`if(lower(trimBoth(${text})) IN ('true', 'false'), lower(trimBoth(${text})), '')`
 
@@ -80,6 +83,7 @@ const isNested = sql`${begins([
     sql`o.sharedEventID`, sql`o.requestParameters.roleArn`, sql`o.requestParameters.roleSessionName`, sql`o.responseElements.assumedRoleUser.arn`,
     sql`o.responseElements.federatedUser.arn`, sql`o.additionalEventData.SwitchFrom`,
   ])}
+  OR ${changesKey} AND ${begins([sql`o.responseElements.accessKey.accessKeyId`, sql`o.requestParameters.accessKeyId`])}
   OR substring(r.userAgent, 1, 1) IN ('{', '[') AND JSONType(raw, 'userAgent') != 'String'`
 
 /**
@@ -103,10 +107,10 @@ export const extract = (from: Sql): Sql => sql`
     replaceRegexpOne(r.eventSource, '\\\\.amazonaws\\\\.com(\\\\.cn)?$', ''), r.eventName, r.awsRegion,
     multiIf(r.recipientAccountId != '', r.recipientAccountId, r.userIdentity.accountId != '', r.userIdentity.accountId, r.accountId),
     r.userIdentity.type, r.userIdentity.accessKeyId, r.sourceIPAddress, r.userAgent, r.errorCode, ${truth(sql`r.readOnly`)},
-    r.responseElements.credentials.accessKeyId, sipHash128(${whole(members)}), ${whole(members)}, sipHash128(${whole(signature)}), ${whole(signature)},
+    if(r.responseElements.credentials.accessKeyId != '', r.responseElements.credentials.accessKeyId, ${changedKey}), sipHash128(${whole(members)}), ${whole(members)}, sipHash128(${whole(signature)}), ${whole(signature)},
     ${role}, r.userIdentity.sessionContext.sourceIdentity, ${opens}, if(${isSwitch}, ${identityOfArn(sql`o.additionalEventData.SwitchFrom`)}, ''), ${isOpening},
     if(${isOpening} AND r.userIdentity.type != 'AWSService', o.sharedEventID, '')
   FROM (
-    SELECT file, raw, r, if(${isOpening}, JSONExtract(raw, ${openingShape}), JSONExtract('{}', ${openingShape})) AS o
+    SELECT file, raw, r, if(${isOpening} OR ${changesKey}, JSONExtract(raw, ${openingShape}), JSONExtract('{}', ${openingShape})) AS o
     FROM (SELECT file, raw, JSONExtract(raw, ${shape}) AS r FROM (${from})))
   SETTINGS max_insert_threads = 2, max_memory_usage = 700000000`

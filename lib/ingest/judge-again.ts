@@ -15,7 +15,7 @@ import { linesOf } from './lines'
 const pathIn = (data: string) => join(data, 'judged-by')
 
 /** Another number whenever what is read of a record has changed, so that stored ones are read anew. */
-const reading = 2
+const reading = 3
 
 const spelled = ({ version }: Catalogue) => `${version} ${reading}`
 

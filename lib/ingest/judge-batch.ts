@@ -24,8 +24,10 @@ const membersOf = (text: string) => text.split('\u0001')
 
 async function nameIdentities(engine: Engine): Promise<void> {
   const distinct = await engine.rows(z.object({ members: z.string() }), sql`SELECT any(members) AS members FROM incoming WHERE isPlain GROUP BY who`)
-  await engine.insert('identities', distinct.map(({ members }) => ({ members, ...identityOf(userIdentityFrom(membersOf(members))) })))
+  await engine.insert('identities', distinct.map(({ members }) => ({ members, ...identityIn(membersOf(members)) })))
 }
+
+const identityIn = (members: readonly string[]) => identityOf(userIdentityFrom(members), members[identityMembers.length])
 
 /** The part of `userIdentity` on which an identity depends, from its members in their order. */
 function userIdentityFrom(members: readonly string[]): Json {

@@ -64,6 +64,12 @@ it('stores the same of odd records, whether the engine or the careful reader rea
     { responseElements: { assumedRoleUser: { arn: 'arn:aws:sts::1:assumed-role/AWSReservedSSO_Admin_1/bob@x' } } }, { responseElements: { assumedRoleUser: { arn: 'arn:aws:sts::1:assumed-role/AWSReservedSSO_Admin_1/' } } },
     { responseElements: { federatedUser: { arn: 'arn:aws:sts::1:federated-user/f' }, credentials: { accessKeyId: 'ASIA2' } } }, { responseElements: { assumedRoleUser: 'x' }, requestParameters: 'y' },
   ]
+  const signingIn = { type: 'IAMUser', principalId: 'AIDA1', accountId: '1', accessKeyId: '', userName: 'bob' }
+  const changing: object[] = [
+    { eventName: 'CreateAccessKey', responseElements: { accessKey: { accessKeyId: 'AKIA1' } } }, { eventName: 'CreateAccessKey', responseElements: { accessKey: { accessKeyId: ['AKIA1'] } } }, { eventName: 'CreateAccessKey' },
+    { eventName: 'UpdateAccessKey', requestParameters: { accessKeyId: 'AKIA1', status: 'Inactive' } }, { eventName: 'DeleteAccessKey', requestParameters: { accessKeyId: 'AKIA1' } },
+    { eventName: 'DeleteAccessKey', requestParameters: { accessKeyId: 'AKIA1' }, errorCode: 'AccessDenied' }, { eventName: 'DeleteAccessKey', requestParameters: 'AKIA1' },
+  ]
   const base = { eventTime: '2026-03-01T09:00:00Z', eventSource: 'ec2.amazonaws.com', eventName: 'RunInstances', userIdentity: who }
   const odd: object[] = [
     {}, { userIdentity: null }, { userIdentity: 'alice' }, { userIdentity: { ...who, sessionContext: 'x' } }, { eventName: { a: 1 } }, { eventName: ['x'] },
@@ -77,6 +83,8 @@ it('stores the same of odd records, whether the engine or the careful reader rea
     { eventName: 'SwitchRole', additionalEventData: { SwitchFrom: 'arn:aws:sts::2:assumed-role/AWSReservedSSO_Admin_1/bob@x' }, userIdentity: { type: 'AWSService', invokedBy: 'x' } },
     { userIdentity: { ...who, sessionContext: { sourceIdentity: 'alice', sessionIssuer: { type: 'Role', arn: 'arn:aws:iam::1:role/path/r' } } } },
     { userIdentity: { ...who, sessionContext: { sourceIdentity: ['alice'], sessionIssuer: { type: 'Root', arn: 'arn:aws:iam::1:root' } } } },
+    ...[signingIn, { ...signingIn, userName: 'HIDDEN_DUE_TO_SECURITY_REASONS' }, { ...signingIn, userName: 'a/b' }].map((userIdentity) => ({ eventSource: 'signin.amazonaws.com', eventName: 'ConsoleLogin', userIdentity })),
+    ...changing.map((more) => ({ eventSource: 'iam.amazonaws.com', ...more })), { eventName: 'DeleteAccessKey', requestParameters: { accessKeyId: 'AKIA1' } },
     { sessionCredentialFromConsole: 'true' }, { eventVersion: null, requestParameters: { cidrIp: '0.0.0.0/0' } },
   ]
   const records = odd.map((more, index) => ({ ...base, eventID: `odd-${index}`, ...more }))
@@ -84,5 +92,7 @@ it('stores the same of odd records, whether the engine or the careful reader rea
   writeFileSync(join(logs, 'a.json.gz'), gzipSync(`{"Records":[${records.map((record) => JSON.stringify(record)).join(',')},${JSON.stringify({ ...base, eventID: 'long' }).replace('{', '{"n":99999999999999999999999,')}]}`))
   const fast = await stored(logs)
   expect(fast.rows.length).toBeGreaterThan(20)
+  expect(fast.rows.filter(({ issued }) => issued === 'AKIA1')).toHaveLength(3)
+  expect(fast.rows.filter(({ event, identity }) => event === 'ConsoleLogin' && identity === 'arn:aws:iam::1:user/bob')).toHaveLength(1)
   expect(fast).toEqual(await stored(spaced(logs)))
 })

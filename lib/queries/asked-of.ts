@@ -6,14 +6,20 @@ import type { FixedFilter } from '@/lib/filter/filter'
 import { withChoice } from '@/lib/filter/filter'
 import { literal } from '@/lib/filter/spelling'
 import { doneThrough, type ActorKeys } from '@/lib/filter/sql'
-import type { ReviewedStore } from './store'
+import type { Store } from './store'
 
-/** What every part of an identity's page is worked out from. */
+/** What a page can be about: an identity, with what it did through sessions, or one access key, address or role. */
+export interface About {
+  name: 'identity' | 'key' | 'ip' | 'role'
+  value: string
+}
+
+/** What every part of such a page is worked out from. */
 export interface Asked {
-  store: ReviewedStore
+  store: Store
   engine: Engine
-  identity: string
-  /** The Filter, narrowed to what the identity did itself and through sessions. */
+  about: About
+  /** The Filter, narrowed to what it is about. */
   filter: FixedFilter
   /** The same without an end to the past. */
   ever: FixedFilter
@@ -21,18 +27,31 @@ export interface Asked {
   options: QueryOptions
 }
 
-/** The Filter narrowed to an actor: what it did itself, and through sessions. */
-export const ofActor = (filter: FixedFilter, identity: string): FixedFilter =>
-  withChoice(filter, 'actor', { include: [literal(identity)], exclude: [] })
+/** By which parameter the Filter is narrowed: of an identity, that of what it did itself and through sessions. */
+export const parameterOf = ({ name }: About) => (name === 'identity' ? 'actor' : name)
 
-/** Whether anything at all is stored of an identity. */
-export async function isStored(engine: Engine, identity: string, options: QueryOptions): Promise<boolean> {
-  const rows = await engine.rows(z.object({ one: z.int() }), sql`SELECT 1 AS one FROM (SELECT identity, count() FROM events WHERE identity = ${identity} GROUP BY identity) LIMIT 1`, options)
+/** The Filter narrowed to what a page is about. */
+export const narrowedTo = (about: About, filter: FixedFilter): FixedFilter =>
+  withChoice(filter, parameterOf(about), { include: [literal(about.value)], exclude: [] })
+
+const columns: Record<About['name'], Sql> = { identity: sql`identity`, key: sql`key`, ip: sql`ip`, role: sql`role` }
+
+/** The column of `events` that names it. */
+export const columnOf = ({ name }: About): Sql => columns[name]
+
+/** Whether an event names it: a condition on the columns of `events`. */
+export const isNamed = (about: About): Sql => sql`${columnOf(about)} = ${about.value}`
+
+/** Whether anything at all is stored of it. */
+export async function isStored(engine: Engine, about: About, options: QueryOptions): Promise<boolean> {
+  const column = columnOf(about)
+  const rows = await engine.rows(z.object({ one: z.int() }), sql`SELECT 1 AS one FROM (SELECT ${column}, count() FROM events WHERE ${isNamed(about)} GROUP BY ${column}) LIMIT 1`, options)
   return rows.length > 0
 }
 
-/** What an identity did itself and through sessions, whenever: a condition on the columns of `events`. */
-export const mineOf = ({ identity, keys }: Pick<Asked, 'identity' | 'keys'>): Sql => any([sql`identity = ${identity}`, ...[...keys.values()].map(doneThrough)])
+/** All that was done by or with it, whenever; of an identity, through sessions as well: a condition on the columns of `events`. */
+export const mineOf = ({ about, keys }: Pick<Asked, 'about' | 'keys'>): Sql =>
+  any([isNamed(about), ...(about.name === 'identity' ? [...keys.values()].map(doneThrough) : [])])
 
 /** What error codes hold, in any case of letters, where a permission was missing. */
 export const deniedWords = 'AccessDenied|Unauthorized|NotAuthorized|Forbidden'

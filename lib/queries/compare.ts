@@ -8,7 +8,7 @@ import { BadParameter, type FixedFilter } from '@/lib/filter/filter'
 import { readMoment, resolveMoment } from '@/lib/filter/moment'
 import { literal } from '@/lib/filter/spelling'
 import { actorKeys } from './actor-keys'
-import { ofActor } from './asked-of'
+import { narrowedTo } from './asked-of'
 import { countedApart } from './counted'
 import { byField, spelled } from './field'
 import { labels } from './labels'
@@ -74,7 +74,7 @@ interface Values {
 }
 
 async function valuesOf({ store: { engine }, options }: Question<typeof compareContract>, { identity, filter }: Side, book: AddressBook): Promise<Values> {
-  const narrowed = ofActor(filter, identity)
+  const narrowed = narrowedTo({ name: 'identity', value: identity }, filter)
   const keys = await actorKeys(engine, narrowed, options)
   const rows = await engine.rows(row, sql`
     SELECT place, value, sum(n) AS count FROM (${countedApart(narrowed, keys, counts.map(byField))})

@@ -19,7 +19,7 @@ interface Correcting {
  * @throws Failure 409 if somebody corrected it after what the reviewer saw, or if there is nothing to take back
  */
 export async function correctKind({ store: { engine, journal }, takes: { identity }, sent: { by, kind, saw }, options }: Correcting): Promise<Answer<typeof identityKindContract> | undefined> {
-  if (!(await isStored(engine, identity, options))) return undefined
+  if (!(await isStored(engine, { name: 'identity', value: identity }, options))) return undefined
   const { seq } = await journal.append(by, ({ kinds }) => {
     const last = kinds.get(identity)
     if (saw !== undefined && saw !== (last?.seq ?? 0) && last) {

@@ -7,8 +7,10 @@ import { isObject, parseRecord, textAt } from '@/lib/cloudtrail/record'
 import { all, any, sql } from '@/lib/engine/sql'
 import { withChoice } from '@/lib/filter/filter'
 import { chosen, within } from '@/lib/filter/sql'
+import type { Journal } from '@/lib/journal/journal'
+import { usedIn } from './activity-used'
 import { isoOf, mineOf, type Asked } from './asked-of'
-import { counted, countedSince } from './counted'
+import { countedSince } from './counted'
 import { byValue } from './field'
 import { correctionOf, kindFound } from './kind'
 import { labels } from './labels'
@@ -16,62 +18,46 @@ import { actingKey, isSession, openedBy } from './opened-by'
 
 type Who = NonNullable<Answer<typeof identityContract>['who']>
 
-const count = z.object({ value: z.string(), count: z.int() })
-const span = z.object({ first: z.int(), last: z.int() })
-const keyRow = span.extend({ key: z.string(), own: z.int() })
-const some = { keys: 50, agents: 20, addresses: 20, roles: 50, chains: 5 }
+const mostChains = 5
 
 /** Who an identity is: what it is called and uses, since when, who is behind it and as what it acts. */
-export async function whoIs(asked: Asked): Promise<Who> {
-  const { store, engine, identity, filter, keys, options } = asked
-  const mine = mineOf(asked)
-  const [self] = await engine.rows(z.object({ type: z.string(), kind: identityKind }), sql`
-    SELECT kept AS type, ${kindFound(sql`identity`, sql`kept`)} AS kind
-    FROM (SELECT identity, anyLast(type) AS kept FROM (SELECT identity, type, count() FROM events WHERE identity = ${identity} GROUP BY identity, type) GROUP BY identity)`, options)
-  const most = (field: 'account' | 'ip', limit: number) =>
-    engine.rows(count, sql`SELECT value, sum(n) AS count FROM (${counted(filter, keys, [byValue(field)])}) GROUP BY value ORDER BY count DESC, value LIMIT ${limit}`, options)
-  const [accounts, addresses, [ever], keysUsed, inFilter, agents, roles, signIns] = await Promise.all([
-    most('account', 50),
-    most('ip', some.addresses),
-    engine.rows(span.extend({ count: z.int() }), sql`SELECT toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last, count() AS count FROM (SELECT min(time) AS time FROM events WHERE ${mine} GROUP BY identity, key UNION ALL SELECT max(time) AS time FROM events WHERE ${mine} GROUP BY identity, key)`, options),
-    engine.rows(keyRow, sql`
-      SELECT key, toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last, toUInt8(identity = ${identity}) AS own FROM events WHERE key != '' AND (${mine})
-      GROUP BY key, identity ORDER BY startsWith(key, 'ASIA'), last DESC`, options),
-    engine.rows(count, sql`SELECT value, sum(n) AS count FROM (${counted(filter, keys, [byValue('key')])}) GROUP BY value`, options),
-    engine.rows(span.extend({ agent: z.string(), count: z.int() }), sql`
-      SELECT agent, toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last, count() AS count FROM events WHERE agent != '' AND (${mine}) GROUP BY agent ORDER BY count DESC LIMIT ${some.agents}`, options),
-    engine.rows(z.object({ role: z.string(), sessions: z.int(), count: z.int(), last: z.int() }), sql`
-      SELECT role, uniqExact(key) AS sessions, sum(events) AS count, toUnixTimestamp(max(latest)) AS last
-      FROM (SELECT role, key, max(time) AS latest, count() AS events FROM events WHERE role != '' AND (${mine}) GROUP BY role, key) GROUP BY role ORDER BY last DESC LIMIT ${some.roles}`, options),
+export async function whoIs(asked: Asked, journal: Journal): Promise<Who> {
+  const { engine, about: { value: identity }, options } = asked
+  const [[self], [ever], used, signIns, chains] = await Promise.all([
+    engine.rows(z.object({ type: z.string(), kind: identityKind }), sql`
+      SELECT kept AS type, ${kindFound(sql`identity`, sql`kept`)} AS kind
+      FROM (SELECT identity, anyLast(type) AS kept FROM (SELECT identity, type, count() FROM events WHERE identity = ${identity} GROUP BY identity, type) GROUP BY identity)`, options),
+    engine.rows(z.object({ first: z.int(), last: z.int(), count: z.int() }), sql`
+      SELECT toUnixTimestamp(min(since)) AS first, toUnixTimestamp(max(until)) AS last, sum(n) AS count
+      FROM (SELECT identity, key, min(time) AS since, max(time) AS until, count() AS n FROM events WHERE ${mineOf(asked)} GROUP BY identity, key)`, options),
+    usedIn(asked),
     signInsOf(asked),
+    isSession(identity) ? chainsOf(asked) : [],
   ])
-  const counts = new Map(inFilter.map((each) => [each.value, each.count]))
-  const distinctKeys = [...new Map(keysUsed.map((each) => [each.key, each])).values()]
   const found = self?.kind ?? 'other'
-  const last = store.journal.state().kinds.get(identity)
+  const last = journal.state().kinds.get(identity)
   return {
     kind: last?.is ?? found,
     kindFound: found,
-    corrected: correctionOf(store.journal.state(), identity),
+    corrected: correctionOf(journal.state(), identity),
     kindSaw: last?.seq ?? 0,
     type: self?.type ?? '',
-    accounts: accounts.map(({ value, count: events }) => ({ account: value, count: events })),
     firstSeen: ever?.count ? isoOf(ever.first) : null,
     lastSeen: ever?.count ? isoOf(ever.last) : null,
     signIns,
-    keys: distinctKeys.slice(0, some.keys).map(({ key, first, last }) => ({ key, isTemporary: key.startsWith('ASIA'), count: counts.get(key) ?? 0, firstSeen: isoOf(first), lastSeen: isoOf(last) })),
-    totalKeys: distinctKeys.length,
-    agents: agents.map(({ agent, first, last, count: events }) => ({ agent, count: events, firstSeen: isoOf(first), lastSeen: isoOf(last) })),
-    addresses: addresses.map(({ value, count: events }) => ({ ip: value, count: events })),
-    roles: roles.map(({ last, ...role }) => ({ ...role, lastSeen: isoOf(last) })),
-    chains: isSession(identity) ? await chainsOf(asked, keysUsed.filter(({ own }) => own === 1)) : [],
+    chains,
+    ...used,
   }
 }
 
+const latestRow = z.object({ key: z.string(), last: z.int() })
+
 /** Who opened the latest sessions of a session's name: several people may share a role under one name. */
-async function chainsOf({ engine, identity, options }: Asked, used: readonly z.infer<typeof keyRow>[]): Promise<Who['chains']> {
-  const latest = [...used].sort((a, b) => b.last - a.last).slice(0, some.chains)
-  const acting = (latest.length > 0 ? latest : [{ key: '', last: 0 }]).map(({ key, last }) => ({ identity, key, last }))
+async function chainsOf({ engine, about: { value: identity }, options }: Asked): Promise<Who['chains']> {
+  const latest = await engine.rows(latestRow, sql`
+    SELECT key, toUnixTimestamp(until) AS last FROM (SELECT identity, key, max(time) AS until FROM events WHERE identity = ${identity} GROUP BY identity, key)
+    ORDER BY key = '', until DESC LIMIT ${mostChains}`, options)
+  const acting = latest.filter(({ key }, index) => key !== '' || index === 0).map((each) => ({ identity, ...each }))
   const chains = await openedBy(engine, acting, options)
   const labelled = await labels(engine, 'identity', [...chains.values()].flatMap((chain) => chain.map(({ opener }) => opener)), options)
   return acting.map((each) => ({

@@ -31,7 +31,7 @@ export async function actorsOf({ store: { engine }, filter, options }: Asked, id
     const keys = uses.flatMap((each) => each.keys)
     if (keys.length === 0) break
     const issues = await engine.rows(issue, sql`
-      SELECT issued, any(identity) AS identity, any(label) AS label FROM events WHERE ${all([span, sql`issued != ''`, issuedIn(keys)])} GROUP BY issued`, options)
+      SELECT issued, any(identity) AS identity, any(label) AS label FROM events WHERE ${all([span, sql`opener != ''`, issuedIn(keys)])} GROUP BY issued`, options)
     const byKey = new Map(issues.map((each) => [each.issued, each]))
     for (const { identity, keys: own } of uses) {
       const opener = own.flatMap((key) => byKey.get(key) ?? []).find((each) => each.identity !== identity)

@@ -1,23 +1,22 @@
 import 'server-only'
 import { z } from 'zod'
-import type { Answer } from '@/lib/api/contract'
-import type { identityContract } from '@/lib/api/identities'
 import { sql, type Sql } from '@/lib/engine/sql'
 import { bucketsOf, daysOf } from '@/lib/filter/buckets'
 import type { FixedFilter } from '@/lib/filter/filter'
 import { localHour, localWeekday, positionAmong } from '@/lib/filter/local-time'
 import { isFarBeyond, leastDays, median, unusualWords } from '@/lib/review/usual'
+import type { Activity } from './activity'
 import { deniedWords, type Asked } from './asked-of'
 import { counted, type Group } from './counted'
 
-type When = NonNullable<Answer<typeof identityContract>['when']>
+type When = NonNullable<Activity['when']>
 
 const day = 86_400
-/** Days of its own past that an identity is held against. */
+/** Days of its own past that it is held against. */
 const past = 28
 const mostDays = 62
 
-/** When an identity acts, held against the 28 days before the span. */
+/** When something is done, held against the 28 days before the span. */
 export async function whenIs(asked: Asked): Promise<When> {
   const { filter } = asked
   const { seconds, starts } = bucketsOf(filter)

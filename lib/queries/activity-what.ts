@@ -1,18 +1,17 @@
 import 'server-only'
 import { z } from 'zod'
-import type { Answer } from '@/lib/api/contract'
-import type { identityContract } from '@/lib/api/identities'
 import { eventClass, severities } from '@/lib/cloudtrail/facts'
 import { all, any, sql, type Sql } from '@/lib/engine/sql'
 import { withChoice } from '@/lib/filter/filter'
 import { literal } from '@/lib/filter/spelling'
 import { chosen, within } from '@/lib/filter/sql'
-import { deniedWords, type Asked } from './asked-of'
+import type { Activity } from './activity'
+import { deniedWords, parameterOf, type Asked } from './asked-of'
 import { counted, countedSince, type Group } from './counted'
 import { byField } from './field'
 import { listed, storedColumns, storedEvent } from './listed'
 
-type What = NonNullable<Answer<typeof identityContract>['what']>
+type What = NonNullable<Activity['what']>
 
 const isDenied = new RegExp(deniedWords, 'i')
 const some = { events: 200, errors: 30, risky: 12 }
@@ -20,7 +19,7 @@ const service = byField('service')
 const event = byField('event')
 const rank: Group = { name: sql`rank_`, of: () => sql`toUInt8(severity)` }
 
-/** What an identity does: where it reads and writes, what is rare, what failed, what is risky and why. */
+/** What is done: where it reads and writes, what is rare, what failed, what is risky and why. */
 export async function whatIs(asked: Asked): Promise<What> {
   const { engine, filter, keys, options } = asked
   const error = byField('error')
@@ -64,22 +63,29 @@ export async function whatIs(asked: Asked): Promise<What> {
     events: listedEvents.map((each) => ({ ...each, others: others.by.get(JSON.stringify([each.service, each.event])) ?? 0 })),
     totalEvents: events.size,
     everyone: others.everyone,
+    own: others.own,
     errors: [...errors.values()].sort((a, b) => Number(b.isDenied) - Number(a.isDenied) || b.count - a.count).slice(0, some.errors),
     risky,
   }
 }
 
-/** How many identities, but this one and its sessions, make the same calls in the span. */
-async function othersWho({ engine, filter, identity, keys, options }: Asked, names: readonly string[]) {
-  const anybody = withChoice(withChoice(filter, 'actor', undefined), 'identity', undefined)
-  const mine: Sql = chosen({ ...filter, choices: filter.choices.actor ? { actor: filter.choices.actor } : {} }, keys)
+/**
+ * How many others make the same calls in the span: identities, but this one and its sessions, or but those who used this key,
+ * address or role.
+ */
+async function othersWho({ engine, filter, about, keys, options }: Asked, names: readonly string[]) {
+  const parameter = parameterOf(about)
+  const anybody = withChoice(withChoice(filter, parameter, undefined), 'identity', undefined)
+  const choice = filter.choices[parameter]
+  const mine: Sql = chosen({ ...filter, choices: choice ? { [parameter]: choice } : {} }, keys)
   const isMine = { name: sql`mine`, of: () => sql`toUInt8(${mine})` }
   const who = byField('identity')
+  const isOwn = about.name === 'identity' ? sql`identity_ = ${about.value}` : sql`identity_ IN (SELECT identity_ FROM (${counted(filter, keys, [who])}))`
   const rows = await engine.rows(z.object({ service: z.string(), event: z.string(), others: z.int() }), sql`
-    SELECT service_ AS service, event_ AS event, uniqIf(identity_, identity_ != ${identity} AND NOT mine) AS others
+    SELECT service_ AS service, event_ AS event, uniqIf(identity_, NOT mine AND NOT ${isOwn}) AS others
     FROM (${counted(withChoice(anybody, 'event', { include: names.map(literal), exclude: [] }), keys, [service, event, who, isMine])}) GROUP BY service_, event_`, options)
-  const [all_] = await engine.rows(z.object({ count: z.int() }), sql`SELECT uniq(identity_) AS count FROM (${counted(anybody, keys, [who])})`, options)
-  return { by: new Map(rows.map((row) => [JSON.stringify([row.service, row.event]), row.others])), everyone: all_?.count ?? 0 }
+  const [all_] = await engine.rows(z.object({ everyone: z.int(), own: z.int() }), sql`SELECT uniq(identity_) AS everyone, uniqIf(identity_, ${isOwn}) AS own FROM (${counted(anybody, keys, [who])})`, options)
+  return { by: new Map(rows.map((row) => [JSON.stringify([row.service, row.event]), row.others])), everyone: all_?.everyone ?? 0, own: all_?.own ?? 0 }
 }
 
 /** The riskiest kinds of call, each with its latest event and why that is risky. */
