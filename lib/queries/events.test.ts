@@ -99,6 +99,16 @@ it('counts the events of a list once, until others are stored', async () => {
   expect([await totalOf('q=a'), counts()]).toEqual([21, 3])
 })
 
+it('finds what is left where events were taken away since they were counted', async () => {
+  const store = await storeHolding(someRecords(400))
+  const all = ids(await events(asking(store, span, { limit: 1000 })))
+  await store.engine.command(sql`ALTER TABLE events DELETE WHERE time >= toDateTime(1698624000, 'UTC') SETTINGS mutations_sync = 1`)
+  const left = await events(asking(store, span, { limit: 10 }))
+  expect(ids(left)).toHaveLength(10)
+  const kept = (await events(asking(store, 'from=2023-10-26T00:00Z&to=2023-10-30T00:00Z', { limit: 1000 }))).events
+  expect([kept.length < all.length, ids(left)]).toEqual([true, ids({ events: kept.slice(0, 10) })])
+})
+
 it.each(['x', '1-2-3', '1-99999999999999999999', '99999999999-1', "1-1' OR 1"])('refuses the cursor %s', async (cursor) => {
   await expect(events(asking(await storeHolding([]), span, { limit: 2, cursor }))).rejects.toThrow(BadParameter)
 })

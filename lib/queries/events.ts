@@ -4,14 +4,14 @@ import type { Answer } from '@/lib/api/contract'
 import type { eventsContract } from '@/lib/api/events'
 import type { Engine, QueryOptions } from '@/lib/engine/engine'
 import { hashOf } from '@/lib/engine/schema'
-import { all, sql } from '@/lib/engine/sql'
+import { all, any, sql, type Sql } from '@/lib/engine/sql'
 import { BadParameter } from '@/lib/filter/filter'
-import { inBlocks, where } from '@/lib/filter/sql'
+import { inBlocks, isRolledUp, where } from '@/lib/filter/sql'
 import { actorKeys } from './actor-keys'
 import { besides, beyond, readCursor, spellCursor, type Position } from './cursor'
-import { knownTotal } from './known-total'
 import { listed, storedColumns, storedEvent } from './listed'
 import type { Question } from './question'
+import { nextIn, spread } from './spread'
 import { toldAsWell } from './told'
 
 const place = z.object({ seconds: z.int(), hash: z.string() })
@@ -30,18 +30,26 @@ export async function events({ store, filter, takes, options }: Question<typeof 
   const direction = start && takes.direction === 'newer' ? 'newer' : 'older'
   const order = direction === 'newer' ? sql`time, id` : sql`time DESC, id DESC`
   const keys = await actorKeys(engine, filter, options)
-  const [rows, count] = await Promise.all([
-    engine.rows(
-      row,
-      sql`
-        SELECT * FROM (
-          SELECT ${storedColumns}, toString(id) AS hash FROM events
-          WHERE ${all([where(filter, keys), ...(start ? [beyond(start, direction)] : [])])}
-          ORDER BY ${order} LIMIT ${limit + 1} ${inBlocks(filter)})`,
-      options,
-    ),
-    knownTotal(store, filter, keys, options),
-  ])
+  const newest = (within: readonly Sql[]) => engine.rows(
+    row,
+    sql`
+      SELECT * FROM (
+        SELECT ${storedColumns}, toString(id) AS hash FROM events
+        WHERE ${all([where(filter, keys), ...(start ? [beyond(start, direction)] : []), ...within])}
+        ORDER BY ${order} LIMIT ${limit + 1} ${inBlocks(filter)})`,
+    options,
+  )
+  const asked = spread(store, filter, keys, options)
+  const listing = async () => {
+    // Without the rollup, to count is to read every record: the newest are there sooner.
+    if (!isRolledUp(filter) && !start) return newest([])
+    const next = nextIn(await asked, limit + 1, direction, start?.seconds)
+    if (next.spans.length === 0) return []
+    const found = await newest([any(next.spans.map(({ from, to }) => sql`(time >= toDateTime(${from}, 'UTC') AND time < toDateTime(${to}, 'UTC'))`))])
+    // Some were taken away since they were counted.
+    return found.length < Math.min(limit + 1, next.events) ? newest([]) : found
+  }
+  const [rows, { total }] = await Promise.all([listing(), asked])
   const hasMore = rows.length > limit
   const page = rows.slice(0, limit)
   if (direction === 'newer') page.reverse()
@@ -50,7 +58,7 @@ export async function events({ store, filter, takes, options }: Question<typeof 
   return {
     from: filter.from.toISOString(),
     to: filter.to.toISOString(),
-    total: count,
+    total,
     events: page.map((each) => listed(each, catalogue, told.has(each.hash))),
     nextCursor: ends && (direction === 'newer' || hasMore) ? spellCursor(ends.oldest) : null,
     previousCursor: ends && start && (direction === 'older' || hasMore) ? spellCursor(ends.newest) : null,

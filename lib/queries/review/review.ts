@@ -18,10 +18,10 @@ import { toolStories } from '@/lib/review/tools'
 import { unusualWords, volumeStories } from '@/lib/review/usual'
 import { higherOf } from '@/lib/risk/severity'
 import { actorKeys } from '../actor-keys'
-import { knownTotal } from '../known-total'
 import { labels } from '../labels'
 import { isExpected } from '../expectations'
 import type { Question } from '../question'
+import { spread } from '../spread'
 import type { ReviewedStore } from '../store'
 import { actorsOf } from './actors'
 import { identitiesIn, weeksBefore } from './compared'
@@ -44,8 +44,8 @@ export async function review({ store, filter, takes: { limit }, options }: Quest
   const asked: Asked = { store, filter, keys: await actorKeys(store.engine, filter, options), options }
   const dayOf = dayFinder(filter)
   const severityOf = severityByCatalogue(store.catalogue)
-  const [events, notable, denied, machines, signedIn, tools, hours] = await Promise.all([
-    knownTotal(store, filter, asked.keys, options), notableEvents(asked), denials(asked), machineUses(asked), signIns(asked), toolUses(asked), unusualHours(asked),
+  const [{ total: events }, notable, denied, machines, signedIn, tools, hours] = await Promise.all([
+    spread(store, filter, asked.keys, options), notableEvents(asked), denials(asked), machineUses(asked), signIns(asked), toolUses(asked), unusualHours(asked),
   ])
   const [expected, identities, earlier, turned, actorOf, known] = await Promise.all([
     isExpected(store, options),

@@ -1,0 +1,85 @@
+import 'server-only'
+import { z } from 'zod'
+import type { QueryOptions } from '@/lib/engine/engine'
+import { sql } from '@/lib/engine/sql'
+import type { FixedFilter } from '@/lib/filter/filter'
+import type { ActorKeys } from '@/lib/filter/sql'
+import { counted } from './counted'
+import { mostRecent } from './most-recent'
+import type { Store } from './store'
+
+/** How the events of a Filter lie in time. */
+export interface Spread {
+  total: number
+  /** The length of a stretch, in seconds: quarters of an hour, as many as keep the stretches few. */
+  seconds: number
+  /** Stretches in which there are events, oldest first, by when they begin (seconds since 1970). */
+  starts: readonly number[]
+  /** How many events are in each. */
+  counts: readonly number[]
+}
+
+const row = z.object({ starts: z.array(z.int()), counts: z.array(z.int()) })
+const quarter = 900
+const mostStretches = 4_000
+
+/** What was counted, by what the store told of its span (another object whenever anything of it has changed) and the question. */
+const known = new WeakMap<object, ReturnType<typeof mostRecent<Spread>>>()
+
+/**
+ * How the events of a Filter lie in time, counted once for all pages of a list: a search would else read every record again.
+ * @throws EngineError when the engine gives up
+ */
+export async function spread({ engine, version, covers }: Pick<Store, 'engine' | 'version' | 'covers'>, filter: FixedFilter, keys: ActorKeys, options: QueryOptions): Promise<Spread> {
+  // This is asked before counting: of what is stored meanwhile, another object tells.
+  const stored = covers() ?? engine
+  const before = known.get(stored) ?? mostRecent<Spread>(100)
+  known.set(stored, before)
+  const seconds = quarter * Math.max(1, Math.ceil((filter.to.getTime() - filter.from.getTime()) / 1000 / quarter / mostStretches))
+  const inStretches = counted(filter, keys, [{ name: sql`start`, of: (at) => sql`intDiv(toUInt32(toStartOfFifteenMinutes(${at})), ${seconds}) * ${seconds}` }])
+  const question = JSON.stringify([version(), inStretches])
+  const answered = before.get(question)
+  if (answered) return answered
+  const [found] = await engine.rows(row, sql`
+    SELECT groupArray(start) AS starts, groupArray(n) AS counts
+    FROM (SELECT start, sum(n) AS n FROM (${inStretches}) GROUP BY start HAVING n > 0 ORDER BY start)`, options)
+  const { starts, counts } = found ?? { starts: [], counts: [] }
+  const answer = { total: counts.reduce((sum, count) => sum + count, 0), seconds, starts, counts }
+  before.set(question, answer)
+  return answer
+}
+
+/** Stretches of time, in seconds since 1970, `to` being the first second after each; and how many events are in them. */
+export interface Stretches {
+  spans: readonly { from: number; to: number }[]
+  events: number
+}
+
+/** So many conditions on time the engine takes without thinking about them for longer than it reads. */
+const mostSpans = 60
+
+/**
+ * Where the next events from a place on are: in few records of all, which are read instead of searching for them.
+ * @param wanted how many are looked for; fewer are found only where there are no more
+ * @param start a second; of its own stretch all may be needed, and none is counted. Undefined for the newest (or, `newer`, oldest) events
+ */
+export function nextIn({ starts, counts, seconds }: Spread, wanted: number, direction: 'older' | 'newer', start: number | undefined): Stretches {
+  const spans: { from: number; to: number }[] = []
+  let events = 0
+  const order = [...starts.keys()]
+  if (direction === 'older') order.reverse()
+  for (const index of order) {
+    const from = starts[index] ?? 0
+    const isBeyond = start === undefined || (direction === 'older' ? from + seconds <= start : from > start)
+    const holdsStart = start !== undefined && from <= start && start < from + seconds
+    if (!isBeyond && !holdsStart) continue
+    const last = spans.at(-1)
+    if (last && direction === 'older' && last.from === from + seconds) last.from = from
+    else if (last && direction === 'newer' && last.to === from) last.to = from + seconds
+    else spans.push({ from, to: from + seconds })
+    if (isBeyond) events += counts[index] ?? 0
+    if (events >= wanted) break
+  }
+  if (spans.length <= mostSpans) return { spans, events }
+  return { spans: [{ from: Math.min(...spans.map(({ from }) => from)), to: Math.max(...spans.map(({ to }) => to)) }], events }
+}
