@@ -47,6 +47,8 @@ interface Options {
   bucket?: { environment: Record<string, string>; url: string; options?: readonly string[] }
   /** Reads what a configuration file names, from where these environment variables say. */
   config?: { environment: Record<string, string>; file: string }
+  /** Where it listens; without it, where nobody does. A browser knows a desk again by that. */
+  port?: number
   /** What else its environment says. */
   variables?: Record<string, string>
   /** What to wait for: pages are served, or all that lies there is loaded. */
@@ -60,8 +62,8 @@ const patience = 180_000
 export const running = new Set<Desk>()
 
 /** Starts a desk and waits for it. */
-export async function startDesk({ logs, data, aws, bucket, config, variables, until = 'loaded' }: Options): Promise<Desk> {
-  const port = await freePort()
+export async function startDesk({ logs, data, aws, bucket, config, port: given, variables, until = 'loaded' }: Options): Promise<Desk> {
+  const port = given ?? (await freePort())
   const url = `http://127.0.0.1:${port}`
   const began = performance.now()
   const desk = spawn(process.execPath, [start, '--data', data, ...(logs === undefined ? [] : ['--logs', logs]), ...(aws ? ['--aws', '--regions', aws.regions.join(',')] : []), ...(bucket ? ['--bucket', bucket.url, ...(bucket.options ?? [])] : []), ...(config ? ['--config', config.file] : [])], {

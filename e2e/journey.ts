@@ -128,6 +128,13 @@ async function numberIn(locator: Locator, pattern: RegExp): Promise<number> {
   return Number(digits.replaceAll(',', ''))
 }
 
+/** Presses Tab until a control has the focus. */
+export async function tabTo(page: Page, to: Locator, most = 200): Promise<void> {
+  await expect(to).toBeVisible()
+  for (let steps = 0; steps < most && !(await to.evaluate((each) => each === document.activeElement)); steps++) await page.keyboard.press('Tab')
+  await expect(to).toBeFocused()
+}
+
 /** The whole text of rows of the list, from the top. */
 export const rowTexts = (page: Page): Promise<string[]> => on(page).rows.evaluateAll((rows) => rows.map((row) => row.textContent ?? ''))
 

@@ -10,11 +10,11 @@ import { useWidth } from '@/components/ui/use-width'
 import { asks } from '@/components/asks'
 import { CoverageStrip } from '@/components/coverage/coverage-strip'
 import { usePlace } from '@/components/filters/place-provider'
+import { NoteForm } from '@/components/review/note-form'
 import { Download } from './download'
 import { plot } from './plot'
 import { Legend } from './legend'
 import { stacked, type TimelineAnswer } from './series'
-import { MomentNote } from './moment-note'
 import { TimelineBars } from './timeline-bars'
 import { TimelineNotes } from './timeline-notes'
 import { TimelineOverlay } from './timeline-overlay'
@@ -81,7 +81,7 @@ export const Timeline = memo(function Timeline({ folded, usual }: { folded: bool
       {(answer) => (
         <>
           <Picture answer={answer} isTable={isTable} usual={usual} onNote={setNoting} onRead={(at) => (read.current = at)} />
-          {noting !== undefined && <MomentNote key={noting} at={noting} tz={filter.tz} onDone={() => setNoting(undefined)} />}
+          {noting !== undefined && <NoteForm key={noting} on={{ kind: 'moment', at: noting }} name="a moment" tz={filter.tz} className="border-t border-line px-3 py-2" onDone={() => setNoting(undefined)} />}
         </>
       )}
     </Panel>

@@ -3,7 +3,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { send, type ProblemError } from '@/lib/api/client'
 import type { Answer } from '@/lib/api/contract'
-import { identitiesContract, identityContract, identityKindContract } from '@/lib/api/identities'
+import type { identityContract} from '@/lib/api/identities';
+import { identityKindContract } from '@/lib/api/identities'
 import { identityKinds, type IdentityKind } from '@/lib/cloudtrail/identity-kind'
 import { usePlace } from '@/components/filters/place-provider'
 import { useActing } from '@/components/review/use-acting'
@@ -34,12 +35,10 @@ export function Kind({ identity, told }: { identity: string; told: Told }) {
 function Correct({ identity, told: { kind, kindFound, kindSaw, corrected } }: { identity: string; told: Told }) {
   const client = useQueryClient()
   const { act, ask } = useActing()
-  const paths = [identityContract.path, identitiesContract.path]
-  const refresh = () => Promise.all([client.invalidateQueries({ predicate: ({ queryKey }) => paths.some((path) => path === queryKey[0]) }), refreshJournal(client)])
   const correcting = useMutation<Answer<typeof identityKindContract>, ProblemError, { by: string; to: IdentityKind | null }>({
     mutationFn: ({ by, to }) => send(identityKindContract, { by, kind: to, saw: kindSaw }, { identity }),
     // A refusal comes of somebody else's correction, which is to be seen.
-    onSettled: refresh,
+    onSettled: () => refreshJournal(client, 'identity kind'),
   })
   const correct = (to: IdentityKind | null) => act((by) => correcting.mutate({ by, to }))
   return (

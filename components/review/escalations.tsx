@@ -54,7 +54,7 @@ function Close({ id, title }: { id: string; title: string }) {
       } catch (error) {
         setProblem(error instanceof ProblemError ? error.problem.detail : String(error))
       }
-      await refreshJournal(client)
+      await refreshJournal(client, 'escalation closed')
     })
   }
   if (!isOpen) return <button type="button" className="control on-screen" aria-label={`Close: ${title}`} onClick={() => setOpen(true)}>Close…</button>

@@ -76,7 +76,7 @@ function End({ seq }: { seq: number }) {
     act(async (by) => {
       try {
         await send(expectationEndContract, { by, seq, reason })
-        await refreshJournal(client)
+        await refreshJournal(client, 'expectation ended')
       } catch (error) {
         setProblem(error instanceof ProblemError ? error.problem.detail : String(error))
       }

@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import type { ReviewItem } from '@/lib/api/review'
 import { filterFrom, searchOf } from '@/lib/filter/filter'
 import type { Verdict } from '@/lib/journal/entry'
@@ -23,9 +24,10 @@ export function ItemActions({ item, isDecided, onOpen, onDecide, onNote, onUndo 
       <Action keyName="x" label="Done" onPress={() => onDecide('done')} />
       <Action keyName="n" label="Note…" onPress={onNote} />
       {isDecided && <Action keyName="u" label="Undo" onPress={onUndo} />}
-      <a className="link ml-1 touch:py-2" href={`/expectations?${expecting(item.filter)}`}>
+      <Link className="link ml-1 touch:py-2" href={expectingAt(item)} prefetch={false}>
         Expect from now on…
-      </a>
+        <kbd aria-hidden className="value ml-1 text-sm text-soft max-wide:hidden">f</kbd>
+      </Link>
     </div>
   )
 }
@@ -41,5 +43,5 @@ function Action({ keyName, label, onPress }: { keyName: string; label: string; o
   )
 }
 
-/** What a story is about, whenever it happens. */
-const expecting = (query: string) => searchOf({ ...filterFrom(query), from: undefined, to: undefined }).toString()
+/** Where an expectation is given of what a story is about, whenever it happens. */
+export const expectingAt = ({ filter }: Pick<ReviewItem, 'filter'>): string => `/expectations?${searchOf({ ...filterFrom(filter), from: undefined, to: undefined })}`

@@ -43,7 +43,7 @@ export function NewExpectation() {
         const { seq } = await send(expectContract, { by, filter: searchOf(filter).toString(), until: moment('until') ?? '', reason: text('reason'), owner: text('owner'), ...(from !== undefined && { from }) })
         setTold({ text: `Entered as entry ${seq}.`, isProblem: false })
         narrow({ ...filter, from: undefined, to: undefined, choices: {} })
-        await refreshJournal(client)
+        await refreshJournal(client, 'expectation')
       } catch (error) {
         setTold({ text: error instanceof ProblemError ? `${error.problem.detail} ${error.problem.todo ?? ''}` : String(error), isProblem: true })
       }
@@ -62,7 +62,7 @@ export function NewExpectation() {
             {(answer) => <Preview preview={answer} tz={filter.tz} />}
           </Panel>
           <form onSubmit={save} className="mt-2 grid gap-2 wide:grid-cols-[1fr_12rem_9rem_9rem]">
-            <label className="grid gap-0.5">Reason<input name="reason" required maxLength={4000} className="field" placeholder="The nightly backup of the archive, ticket OPS-12" /></label>
+            <label className="grid gap-0.5">Reason<input name="reason" required maxLength={4000} autoFocus className="field" placeholder="The nightly backup of the archive, ticket OPS-12" /></label>
             <label className="grid gap-0.5">Owner<input name="owner" required maxLength={200} className="field" placeholder="Platform team" /></label>
             <label className="grid gap-0.5">From<input name="from" type="date" max={dateIn(0, filter.tz)} className="field" title="Left out: now" /></label>
             <label className="grid gap-0.5">Until<input name="until" type="date" required min={earliest} max={latest} defaultValue={dateIn(30, filter.tz)} className="field" /></label>

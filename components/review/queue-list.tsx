@@ -11,7 +11,7 @@ import { counted } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
 import { ItemActions } from './item-actions'
 import { ItemEvents } from './item-events'
-import { ItemNotes } from './item-notes'
+import { NoteList } from './notes'
 import { QueueItem } from './queue-item'
 import type { Queue } from './use-queue'
 
@@ -82,7 +82,7 @@ export function QueueList({ answer, queue, items, expected, isShowingExpected, o
                 <QueueItem key={item.id} item={item} place={index + 1} decided={decided} tz={filter.tz} isLong={isLong} isActive={isActive} isNamed={item.id === view.item} onChoose={queue.goTo} onOpen={onOpen}>
                   {isActive && (
                     <>
-                      <ItemNotes id={item.id} tz={filter.tz} />
+                      <NoteList on={`item:${item.id}`} label="Notes" tz={filter.tz} />
                       <WithFilter filter={filterFrom(item.filter)}>
                         <ItemEvents query={item.filter} onRead={onRead} />
                       </WithFilter>

@@ -6,7 +6,6 @@ import type { ReactNode } from 'react'
 import { usePlace } from '@/components/filters/place-provider'
 import { useReviewer } from './reviewer'
 import { useActing } from './use-acting'
-import { useJournalFollowed } from './use-journal'
 
 const pages = [
   { href: '/', label: 'Today' },
@@ -17,9 +16,8 @@ const pages = [
   { href: '/report', label: 'Report' },
 ] as const
 
-/** What the pages about the review have in common: the way between them, who reviews, and that they follow the journal. */
+/** What the pages about the review have in common: the way between them, and who reviews. */
 export function ReviewFrame({ title, children }: { title: string; children: ReactNode }) {
-  useJournalFollowed()
   return (
     <main id="content" className="min-h-dvh">
       <h1 className="sr-only">{title}</h1>

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import type { Answer } from '@/lib/api/contract'
 import { coverageContract } from '@/lib/api/coverage'
 import type { reviewContract } from '@/lib/api/review'
+import { signOffsContract } from '@/lib/api/sign-offs'
 import { useAnswer } from '@/lib/api/use-answer'
 import { usePlace } from '@/components/filters/place-provider'
 import { dayName, span, stamp, zoneName } from '@/components/time-format'
@@ -52,7 +53,25 @@ export function ReviewHead({ review, signed, isAllSigned, children }: Props) {
         <p>{isAllSigned && signed !== undefined ? `Everything is signed, up to ${stamp(new Date(signed), filter.tz)}: this is the last day` : signed === undefined ? 'nothing signed yet' : `signed up to ${stamp(new Date(signed), filter.tz)}`}</p>
       </div>
       <div className="on-screen flex items-center gap-1">{children}</div>
+      <Reopened />
     </div>
+  )
+}
+
+/** Signed periods in which records arrived since, whichever period is shown: each leads to a look at those alone. */
+function Reopened() {
+  const { tz } = usePlace().filter
+  const { data } = useAnswer(signOffsContract, { late: 'any' })
+  if (!data || data.signOffs.length === 0) return null
+  return (
+    <ul aria-label="Arrived after sign-off" className="grid w-full gap-0.5">
+      {data.signOffs.map(({ seq, period, by, late, lateFilter }) => (
+        <li key={seq} className="w-fit bg-mark px-1.5">
+          <Link className="font-semibold underline" href={`/?${lateFilter}`} prefetch={false}>{counted(late, 'record')} arrived after sign-off</Link>{' '}
+          of {periodName(period.from, period.to, tz)} by {by}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -1,6 +1,7 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { reviewContract, type ReviewItem } from '@/lib/api/review'
 import { useAnswer } from '@/lib/api/use-answer'
 import { filterFrom } from '@/lib/filter/filter'
@@ -11,6 +12,7 @@ import { FilterBar } from '@/components/filters/filter-bar'
 import { OnExplore, usePlace, WithFilter } from '@/components/filters/place-provider'
 import { prepareReader } from '@/components/reader/reader'
 import { useKeys } from '@/components/ui/use-keys'
+import { expectingAt } from './item-actions'
 import { ItemReader } from './item-reader'
 import { NoteForm } from './note-form'
 import { QueueList } from './queue-list'
@@ -19,9 +21,8 @@ import { ReviewBar } from './review-frame'
 import { ReviewHead } from './review-head'
 import { SignOffButton } from './sign-off'
 import { useActing } from './use-acting'
-import { useJournalFollowed } from './use-journal'
 import { usePeriod } from './use-period'
-import { useQueue } from './use-queue'
+import { entryOf, isExpected, useQueue } from './use-queue'
 
 const keys: readonly KeyWords[] = [
   ['j / k', 'next, previous story; in the reader: event'],
@@ -32,6 +33,8 @@ const keys: readonly KeyWords[] = [
   ['x', 'done'],
   ['n', 'leave a note'],
   ['u', 'undo'],
+  ['f', 'expect it from now on'],
+  ['o', 'sign off'],
   ['y', 'copy the link to the event (in the reader)'],
   ['c', 'copy the raw record (in the reader)'],
   ['v', 'fold or unfold the pictures'],
@@ -42,6 +45,7 @@ const keys: readonly KeyWords[] = [
 
 /** The daily review: what is different, what is risky, each story decided, and the day signed off. */
 export function ReviewPage() {
+  const router = useRouter()
   const place = usePlace()
   const { view, see } = place
   const { filter, signed, isAllSigned } = usePeriod()
@@ -53,15 +57,14 @@ export function ReviewPage() {
   const [isHelp, setHelp] = useState(false)
   const [isNoting, setNoting] = useState(false)
   const { act, ask } = useActing()
-  useJournalFollowed()
   const isDrawn = review !== undefined
   useEffect(() => {
     if (isDrawn) prepareReader()
   }, [isDrawn])
 
   const all = review?.items ?? []
-  const expected = all.filter((item) => item.expected >= item.count)
-  const items = isShowingExpected ? all : all.filter((item) => item.expected < item.count)
+  const expected = all.filter(isExpected)
+  const items = isShowingExpected ? all : all.filter((item) => !isExpected(item))
   const queue = useQueue(items, act)
   const { current } = queue
   const read = (eventID: string) => see({ item: current?.id, open: eventID }, view.open === undefined ? 'push' : 'replace')
@@ -79,6 +82,7 @@ export function ReviewPage() {
     x: () => queue.decide(current, 'done'),
     n: () => (current ? setNoting(true) : false),
     u: () => queue.undo(),
+    f: () => (current ? router.push(expectingAt(current)) : false),
     v: () => setFolded(!isFolded),
     '?': () => setHelp(true),
   })
@@ -124,9 +128,24 @@ export function ReviewPage() {
           <ItemReader key={current?.id} eventID={view.open} isShort={current !== undefined && current.count <= 100} />
         </WithFilter>
       )}
-      {isNoting && current && <NoteForm item={current} act={act} onClose={() => setNoting(false)} />}
+      {isNoting && current && (
+        <NoteDialog onClose={() => setNoting(false)}>
+          <NoteForm on={{ kind: 'item', item: entryOf(current) }} name={`“${current.title}”`} tz={period.tz} onDone={() => setNoting(false)} />
+        </NoteDialog>
+      )}
       {ask}
       <KeysHelp isOpen={isHelp} onClose={() => setHelp(false)} keys={keys} />
     </div>
+  )
+}
+
+/** Over the page: a note on a story is written wherever in the queue that stands. */
+function NoteDialog({ onClose, children }: { onClose: () => void; children: ReactNode }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => dialog.current?.showModal(), [])
+  return (
+    <dialog ref={dialog} aria-label="Note" onClose={onClose} className="m-auto w-[30rem] max-w-[calc(100vw-2rem)] rounded-md border border-edge bg-raised p-4 text-ink shadow-lg backdrop:bg-black/40">
+      {children}
+    </dialog>
   )
 }

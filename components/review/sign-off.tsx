@@ -3,18 +3,20 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useId, useRef, useState, type FormEvent } from 'react'
 import { ProblemError, send } from '@/lib/api/client'
+import type { ReviewItem } from '@/lib/api/review'
 import { signOffContract, type SignOff } from '@/lib/api/sign-offs'
 import type { Filter } from '@/lib/filter/filter'
 import { wanted } from '@/lib/filter/spelling'
-import type { Item } from '@/lib/journal/entry'
 import { inWords } from '@/components/filters/words'
 import { span, zoneName } from '@/components/time-format'
 import { counted } from '@/components/ui/number'
+import { useKeys } from '@/components/ui/use-keys'
 import { EventsLink, ItemLink } from './entry-words'
 import { useActing } from './use-acting'
 import { useDecisions } from './use-decisions'
 import { coverageWords } from './sign-off-list'
 import { refreshJournal } from './use-journal'
+import { entryOf, isExpected } from './use-queue'
 
 interface Props {
   /** The period; of one that has not ended, what is over is signed. */
@@ -23,7 +25,7 @@ interface Props {
   /** The Filter under which it was shown: accounts may be chosen, all else must be looked at to be signed. */
   filter: Filter
   /** What the reviewer was shown. */
-  items: readonly Item[]
+  items: readonly ReviewItem[]
 }
 
 /** Signs the period off: says what is left open first, and what was entered afterwards. */
@@ -42,7 +44,10 @@ export function SignOffButton({ from, to: end, filter, items }: Props) {
   const client = useQueryClient()
   const decisions = useDecisions()
   const { act, ask } = useActing()
-  const open = items.filter((item) => !decisions?.get(item.id)?.decision)
+  const undecided = items.filter((item) => !decisions?.get(item.id)?.decision)
+  // What expectations cover is answered for by whoever gave them: it is counted as expected, not left open.
+  const expected = undecided.filter(isExpected)
+  const open = undecided.filter((item) => !isExpected(item))
   const escalated = items.filter((item) => decisions?.get(item.id)?.escalation)
 
   const sign = (event: FormEvent<HTMLFormElement>) => {
@@ -50,16 +55,26 @@ export function SignOffButton({ from, to: end, filter, items }: Props) {
     const note = String(new FormData(event.currentTarget).get('note') ?? '').trim()
     act(async (by) => {
       try {
-        const answer = await send(signOffContract, { by, from, to, tz, accounts: accounts ?? [], items: items.map(({ id: item, title, filter, severity }) => ({ id: item, title, filter, ...(severity && { severity }) })), ...(startedAt.current !== undefined && { startedAt: startedAt.current }), ...(note !== '' && { note }) })
+        const answer = await send(signOffContract, { by, from, to, tz, accounts: accounts ?? [], items: items.filter((item) => !expected.includes(item)).map(entryOf), ...(startedAt.current !== undefined && { startedAt: startedAt.current }), ...(note !== '' && { note }) })
         setSigned(answer.signOff)
         setProblem(undefined)
-        await refreshJournal(client)
+        await refreshJournal(client, 'sign-off')
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error
         setProblem(error.problem)
       }
     })
   }
+  const isReady = decisions !== undefined && accounts !== undefined
+  const begin = () => {
+    if (!isReady) return false
+    setTo(new Date(Math.min(Date.parse(end), Date.now())).toISOString())
+    setSigned(undefined)
+    setProblem(undefined)
+    dialog.current?.showModal()
+    return true
+  }
+  useKeys({ o: begin })
   // Once it is signed, the page goes on to what comes after: what is told here is still the period that was signed.
   const told = signed ? signed.period : { from, to }
   return (
@@ -67,14 +82,9 @@ export function SignOffButton({ from, to: end, filter, items }: Props) {
       <button
         type="button"
         className="control font-semibold"
-        disabled={decisions === undefined || accounts === undefined}
-        title={accounts === undefined ? `Only part of the period is shown: ${inWords(filter)}. Drop these filters to sign it off.` : 'Sign the period off'}
-        onClick={() => {
-          setTo(new Date(Math.min(Date.parse(end), Date.now())).toISOString())
-          setSigned(undefined)
-          setProblem(undefined)
-          dialog.current?.showModal()
-        }}
+        disabled={!isReady}
+        title={accounts === undefined ? `Only part of the period is shown: ${inWords(filter)}. Drop these filters to sign it off.` : 'Sign the period off (o)'}
+        onClick={begin}
       >
         Sign off…{open.length > 0 && <span className="font-normal text-soft">{open.length} left</span>}
       </button>
@@ -106,6 +116,7 @@ export function SignOffButton({ from, to: end, filter, items }: Props) {
                 </ul>
               </div>
             )}
+            {expected.length > 0 && <p className="text-soft">{counted(expected.length, 'story is', 'stories are')} expected, and not among these.</p>}
             <label className="grid gap-0.5">
               Note, if there is something to add
               <textarea name="note" rows={2} maxLength={4000} className="field py-1" />

@@ -39,7 +39,7 @@ export function useDecide(): (by: string, item: Item, verdict: Verdict | 'undo',
       put(entered)
       return undefined
     } catch (error) {
-      await refreshJournal(client)
+      await refreshJournal(client, 'decision')
       if (error instanceof ProblemError) return error
       throw error
     }

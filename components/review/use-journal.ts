@@ -1,38 +1,73 @@
 'use client'
 
-import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { ask } from '@/lib/api/client'
 import { decisionsContract } from '@/lib/api/decisions'
 import { expectationsContract } from '@/lib/api/expectations'
+import { identitiesContract, identityContract } from '@/lib/api/identities'
 import { journalCheckContract, journalContract } from '@/lib/api/journal'
 import { notesContract } from '@/lib/api/notes'
 import { reportContract } from '@/lib/api/report'
+import { reviewContract } from '@/lib/api/review'
 import { ruleHitsContract, rulePreviewContract, rulesContract } from '@/lib/api/rules'
 import { calendarContract, signOffsContract } from '@/lib/api/sign-offs'
+import type { Entry } from '@/lib/journal/entry'
 
-/** How soon one reviewer sees what another did, in milliseconds. */
-const every = 2_000
-const versionKey = ['journal version']
-/** The paths whose answers come from the journal. */
-const paths = new Set<string>([journalContract.path, journalCheckContract.path, decisionsContract.path, notesContract.path, expectationsContract.path, signOffsContract.path, calendarContract.path, reportContract.path, rulesContract.path, rulePreviewContract.path, ruleHitsContract.path])
+type Kind = Entry['kind']
+type Asked = readonly { path: string }[]
 
-/** Asks again for all that comes from the journal. */
-export const refreshJournal = (client: QueryClient): Promise<void> => client.invalidateQueries({ predicate: ({ queryKey }) => paths.has(String(queryKey[0])) })
+const always: Asked = [journalContract, journalCheckContract, reportContract]
+const decided: Asked = [decisionsContract, calendarContract]
+const expected: Asked = [expectationsContract, reviewContract, rulePreviewContract]
 
-/** Keeps all on the page that comes from the journal as new as the journal: what others decide is seen within seconds. */
-export function useJournalFollowed(): void {
+/** Which answers an entry of a kind changes, besides those that tell of every entry. */
+const changedBy: Readonly<Record<Kind, Asked>> = {
+  decision: decided,
+  undo: decided,
+  'escalation closed': decided,
+  note: [notesContract],
+  expectation: expected,
+  'expectation ended': expected,
+  'sign-off': [signOffsContract, calendarContract],
+  'rule change': [rulesContract, rulePreviewContract, ruleHitsContract],
+  'identity kind': [identityContract, identitiesContract],
+  recovery: [],
+}
+
+/** Asks again for what entries of these kinds have changed; of any kind, if none is named. */
+export function refreshJournal(client: QueryClient, ...kinds: readonly Kind[]): Promise<void> {
+  const changed = kinds.length > 0 ? kinds.map((kind) => changedBy[kind]) : Object.values(changedBy)
+  const paths = new Set([always, ...changed].flat().map(({ path }) => path))
+  return client.invalidateQueries({ predicate: ({ queryKey }) => paths.has(String(queryKey[0])) })
+}
+
+/** So many entries are looked at for their kinds. */
+const most = 100
+
+/**
+ * Keeps all on the page that comes from the journal as new as the journal: what others enter is seen within seconds.
+ * @param version the number of the journal's last entry, as it is known now
+ */
+export function useJournalFollowed(version: number | undefined): void {
   const client = useQueryClient()
-  const { data } = useQuery({
-    queryKey: versionKey,
-    queryFn: async ({ signal }) => (await ask(journalContract, new URLSearchParams({ limit: '1' }), signal)).version,
-    refetchInterval: every,
-    staleTime: 0,
-  })
   const seen = useRef<number>(undefined)
   useEffect(() => {
-    if (data === undefined || seen.current === data) return
-    if (seen.current !== undefined) void refreshJournal(client)
-    seen.current = data
-  }, [client, data])
+    if (version === undefined || seen.current === version) return
+    const since = seen.current
+    seen.current = version
+    // What is on the page was asked for after that, or is asked for now.
+    if (since !== undefined) void kindsSince(since, version).then((kinds) => refreshJournal(client, ...kinds))
+  }, [client, version])
+}
+
+/** The kinds of the entries after one; none is named if they cannot be told. */
+async function kindsSince(since: number, version: number): Promise<readonly Kind[]> {
+  if (version < since || version - since > most) return []
+  try {
+    const { entries } = await ask(journalContract, new URLSearchParams({ limit: String(version - since), before: String(version + 1) }))
+    return entries.map(({ entry }) => entry.kind)
+  } catch {
+    return []
+  }
 }

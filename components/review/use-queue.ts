@@ -9,6 +9,9 @@ import { useDecide, useDecisions } from './use-decisions'
 /** The story as the journal has it. */
 export const entryOf = ({ id, title, filter, severity }: ReviewItem): Item => ({ id, title, filter, severity })
 
+/** Whether expectations cover every event of a story. */
+export const isExpected = ({ expected, count }: Pick<ReviewItem, 'expected' | 'count'>): boolean => expected >= count
+
 /**
  * The queue as one works through it: which story is looked at, what is decided about each, and how to go on.
  * @param items those that are shown, in their order

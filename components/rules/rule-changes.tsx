@@ -19,7 +19,7 @@ export function RuleChanges({ changes, tz }: { changes: readonly RuleChange[]; t
       try {
         await send(ruleUndoContract, { by, seq })
         setProblem(undefined)
-        await refreshJournal(client)
+        await refreshJournal(client, 'rule change')
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error
         setProblem(`${error.problem.title}. ${error.problem.detail}`)

@@ -34,7 +34,7 @@ export function RuleEditor({ edit: { title, section, action, draft: given, isFor
       try {
         await send(ruleChangeContract, { by, section, action, entry: draft, saw })
         onDone()
-        await refreshJournal(client)
+        await refreshJournal(client, 'rule change')
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error
         setProblem(`${error.problem.title}. ${error.problem.detail} ${error.problem.todo ?? ''}`)

@@ -24,7 +24,7 @@ export function RuleFile({ file }: { file: string | null }) {
       try {
         setTold(await send(ruleImportContract, { by, text: await chosen.text() }))
         setProblem(undefined)
-        await refreshJournal(client)
+        await refreshJournal(client, 'rule change')
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error
         setProblem(`${error.problem.title}. ${error.problem.detail}`)

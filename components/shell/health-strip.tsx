@@ -5,11 +5,13 @@ import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { eventsContract } from '@/lib/api/events'
 import { grouped, percent } from '@/components/ui/number'
+import { useJournalFollowed } from '@/components/review/use-journal'
 import { isBehind, useHealth } from './use-health'
 
-/** One slim line while the desk loads, is not ready, or cannot be reached; nothing otherwise. Keeps answers fresh as well. */
+/** One slim line while the desk loads, is not ready, or cannot be reached; nothing otherwise. Keeps answers fresh as well, with what is stored and with the journal. */
 export function HealthStrip() {
   const health = useHealth()
+  useJournalFollowed(health.data?.ready ? health.data.journal : undefined)
   useRefreshing(health.data && !health.error ? `${health.data.ready} ${health.data.version}` : undefined, health.isError)
 
   if (health.error) {

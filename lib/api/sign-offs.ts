@@ -26,7 +26,10 @@ export type SignOff = z.infer<typeof signOff>
 export const signOffsContract = contract('/api/signoffs', {
   summary: 'Who signed off which period, what was decided and open then, and what arrived since; newest first',
   filtered: false,
-  takes: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(100) }),
+  takes: z.object({
+    limit: z.coerce.number().int().min(1).max(1000).default(100),
+    late: z.enum(['any']).optional().describe('any: of these, only those after which records arrived that nobody has looked at'),
+  }),
   answers: z.object({ version: z.int(), total: z.int(), signOffs: z.array(signOff) }),
 })
 

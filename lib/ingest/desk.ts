@@ -142,6 +142,7 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
       progress: progressOf(feeds),
       newest: covers ? isoOf(covers.to) : null,
       version: version + rules.judgings(),
+      journal: journal.version(),
       judging: rules.rules.judging(),
       problems: [...configured, ...journal.problems(), ...feeds.flatMap((feed) => feed.problems()), ...keeping.problems(), ...rules.problems()],
     }),
@@ -270,6 +271,7 @@ export function deskHealth(): Health {
     progress: held?.doing?.progress ?? null,
     newest: null,
     version: 0,
+    journal: 0,
     judging: null,
     problems: [held?.problem ?? (held?.doing ? `${held.doing.words}.` : 'The store is being opened.')],
   }

@@ -18,6 +18,7 @@ const day = { by: 'mara', from: '2026-03-02T00:00:00Z', to: '2026-03-03T00:00:00
 
 const counted = (store: ReviewedStore, query: string) => total(store.engine, fixed(filterFrom(query), Date.now(), undefined), new Map(), {})
 const listed = async (store: ReviewedStore) => (await signOffs(asking(store, '', { limit: 100 }))).signOffs
+const reopenedOf = async (store: ReviewedStore) => (await signOffs(asking(store, '', { limit: 100, late: 'any' as const }))).signOffs
 const days = async (store: ReviewedStore, query = '') => (await calendar(asking(store, `from=2026-03-01T00:00Z&to=2026-03-04T00:00Z&${query}`, {}))).days
 
 it('enters what was seen, decided and left open, as it is at that moment', async () => {
@@ -40,6 +41,7 @@ it('is reopened by records that arrive later, whose link selects only those, unt
   await arrive(store, 2, event('late-1', '2026-03-02T01:00:00Z'), event('late-2', '2026-03-02T23:59:59Z'), event('other-day', '2026-03-03T00:00:00Z'))
   const [reopened] = await listed(store)
   expect(reopened?.late).toBe(2)
+  expect(await reopenedOf(store)).toEqual([reopened])
   expect([await counted(store, reopened?.lateFilter ?? ''), await counted(store, reopened?.filter ?? '')]).toEqual([2, 2])
   expect((await days(store)).map(({ state, late }) => [state, late])).toEqual([['no records', 0], ['reopened', 2], ['missing', 0]])
 
@@ -47,6 +49,7 @@ it('is reopened by records that arrive later, whose link selects only those, unt
   await signOff({ store: later, sent: { ...day, by: 'jo', items: [] }, options: {} })
   expect((await listed(later)).map(({ by, late }) => [by, late])).toEqual([['jo', 0], ['mara', 0]])
   expect((await days(later))[1]).toMatchObject({ state: 'signed', by: ['jo'], late: 0 })
+  expect(await reopenedOf(later)).toEqual([])
 })
 
 it('shows in the calendar what is signed in part, and of which accounts', async () => {

@@ -52,10 +52,11 @@ export async function lateRecords(engine: Engine, asked: readonly LateAsked[], o
 }
 
 /** Who signed what, newest first, and what came of it since. */
-export async function signOffs({ store, takes: { limit }, options }: Question<typeof signOffsContract, ReviewedStore>): Promise<Answer<typeof signOffsContract>> {
+export async function signOffs({ store, takes: { limit, late }, options }: Question<typeof signOffsContract, ReviewedStore>): Promise<Answer<typeof signOffsContract>> {
   const { journal } = store
   const entered = journal.state().signOffs
-  return { version: journal.version(), total: entered.length, signOffs: await toldSignOffs(store, entered.slice(-limit).reverse(), { signOffs: entered }, options) }
+  const told = await toldSignOffs(store, entered.slice(-limit).reverse(), { signOffs: entered }, options)
+  return { version: journal.version(), total: entered.length, signOffs: late === undefined ? told : told.filter((each) => each.late > 0) }
 }
 
 /** What is known when something is told: the sign-offs that were entered, and the batches of records that had come. */
