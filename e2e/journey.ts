@@ -121,8 +121,10 @@ export const countIn = (locator: Locator): Promise<number> => numberIn(locator, 
 /** The number at the end of a text: `s3 271` is 271. */
 export const lastCountIn = (locator: Locator): Promise<number> => numberIn(locator.locator('.value').last(), /[\d,]+$/)
 
-async function numberIn(locator: Locator, pattern: RegExp): Promise<number> {
-  const text = (await locator.textContent()) ?? ''
+const numberIn = async (locator: Locator, pattern: RegExp): Promise<number> => numberOf((await locator.textContent()) ?? '', pattern)
+
+/** A number in a text as people read it: `2,900 events` is 2900. */
+export function numberOf(text: string, pattern = /[\d,]+/): number {
   const [digits] = pattern.exec(text) ?? []
   if (digits === undefined) throw new Error(`There is no number in “${text}”`)
   return Number(digits.replaceAll(',', ''))
