@@ -31,7 +31,7 @@ function secondsOf(text: string, tz: string): number | undefined {
   // A leap second counts as the one before it.
   const clock = Date.parse(`${date}T${hour}:${minute}:${second === '60' ? '59' : second}Z`) / 1000
   // Where dates are rolled over, the 30th of February would be the 2nd of March.
-  if (Number.isNaN(clock) || Number(hour) > 23 || !new Date(clock * 1000).toISOString().startsWith(date)) return undefined
+  if (Number.isNaN(clock) || Number(hour) > 23 || (date.slice(8) > '28' && !new Date(clock * 1000).toISOString().startsWith(date))) return undefined
   if (utc) return clock
   if (hours === undefined) return secondsIn(tz, clock)
   if (Number(hours) > 23 || Number(minutes) > 59) return undefined

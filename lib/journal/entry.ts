@@ -21,13 +21,19 @@ const number = z.int().min(1).describe('the number of an entry')
 
 /** Characters that a Filter in an entry may have. */
 export const longestQuery = 8_000
+/** Filters that were read and are good: an item's stands in each decision on it, and in its sign-off. */
+const known = new Set<string>()
+const mostKnown = 2_000
 /** A Filter as the URL spells it. */
 export const query = z
   .string()
   .max(longestQuery, { abort: true })
   .superRefine((value, context) => {
+    if (known.has(value)) return
     try {
       filterFrom(value)
+      if (known.size >= mostKnown) known.clear()
+      known.add(value)
     } catch (error) {
       if (!(error instanceof BadParameter)) throw error
       context.addIssue({ code: 'custom', message: error.message })
