@@ -65,7 +65,7 @@ export function ReviewPage() {
   const all = review?.items ?? []
   const expected = all.filter(isExpected)
   const items = isShowingExpected ? all : all.filter((item) => !isExpected(item))
-  const queue = useQueue(items, act)
+  const queue = useQueue(review?.items, items, act)
   const { current } = queue
   const read = (eventID: string) => see({ item: current?.id, open: eventID }, view.open === undefined ? 'push' : 'replace')
   const open = (item: ReviewItem | undefined = current) => {
@@ -94,7 +94,7 @@ export function ReviewPage() {
         <WithFilter filter={period}>
           <div className="grid grid-cols-[minmax(0,1fr)] gap-px border-b border-line bg-line">
             <ReviewHead review={review} signed={signed} isAllSigned={isAllSigned}>
-              {review && <SignOffButton from={review.from} to={review.to} filter={period} items={review.items} />}
+              {review && <SignOffButton from={review.from} to={review.to} filter={period} items={review.items} decisions={queue.decisions} />}
               <button type="button" className="control control-quiet" aria-pressed={isFolded} onClick={() => setFolded(!isFolded)} title="v">
                 {isFolded ? 'Show pictures' : 'Fold pictures'}
               </button>

@@ -13,10 +13,9 @@ import { counted } from '@/components/ui/number'
 import { useKeys } from '@/components/ui/use-keys'
 import { EventsLink, ItemLink } from './entry-words'
 import { useActing } from './use-acting'
-import { useDecisions } from './use-decisions'
 import { coverageWords } from './sign-off-list'
 import { refreshJournal } from './use-journal'
-import { entryOf, isExpected } from './use-queue'
+import { entryOf, isExpected, type Queue } from './use-queue'
 
 interface Props {
   /** The period; of one that has not ended, what is over is signed. */
@@ -26,10 +25,11 @@ interface Props {
   filter: Filter
   /** What the reviewer was shown. */
   items: readonly ReviewItem[]
+  decisions: Queue['decisions']
 }
 
 /** Signs the period off: says what is left open first, and what was entered afterwards. */
-export function SignOffButton({ from, to: end, filter, items }: Props) {
+export function SignOffButton({ from, to: end, filter, items, decisions }: Props) {
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
   const { tz } = filter
@@ -42,7 +42,6 @@ export function SignOffButton({ from, to: end, filter, items }: Props) {
   const [signed, setSigned] = useState<SignOff>()
   const [problem, setProblem] = useState<ProblemError['problem']>()
   const client = useQueryClient()
-  const decisions = useDecisions()
   const { act, ask } = useActing()
   const undecided = items.filter((item) => !decisions?.get(item.id)?.decision)
   // What expectations cover is answered for by whoever gave them: it is counted as expected, not left open.

@@ -1,26 +1,29 @@
 'use client'
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { ask, ProblemError, send } from '@/lib/api/client'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { ProblemError, send } from '@/lib/api/client'
 import type { Answer } from '@/lib/api/contract'
 import { decideContract, decisionsContract, type DecidedItem } from '@/lib/api/decisions'
+import { answerOf } from '@/lib/api/use-answer'
 import type { Item, Verdict } from '@/lib/journal/entry'
 import { refreshJournal } from './use-journal'
 
 type Decisions = Answer<typeof decisionsContract>
-const key = [decisionsContract.path, '']
+type Decided = ReadonlyMap<string, DecidedItem>
+const key = [decisionsContract.path]
+const nothing: Decided = new Map()
 
-/** What holds of each item that was ever decided about, by its id; undefined while that is not known. */
-export function useDecisions(): ReadonlyMap<string, DecidedItem> | undefined {
-  const { data } = useQuery({
-    queryKey: key,
-    queryFn: ({ signal }) => ask(decisionsContract, new URLSearchParams(), signal),
-    select: byId,
-  })
-  return data
+/**
+ * What holds of items, by their ids; those that nobody decided about are left out. Undefined while that is not known.
+ * @param ids undefined while they are not known
+ */
+export function useDecisions(ids: readonly string[] | undefined): Decided | undefined {
+  // In whatever order the items stand, the question is the same.
+  const { data } = useQuery({ ...answerOf(decisionsContract, { ids: (ids ?? []).toSorted().join() }), placeholderData: keepPreviousData, enabled: ids !== undefined && ids.length > 0, select: byId })
+  return ids?.length === 0 ? nothing : data
 }
 
-const byId = ({ items }: Decisions) => new Map(items.map((each) => [each.item.id, each]))
+const byId = ({ items }: Decisions): Decided => new Map(items.map((each) => [each.item.id, each]))
 
 /**
  * Decides about an item, or undoes what was decided. It is drawn at once; if somebody else was faster it is taken back.
@@ -29,10 +32,12 @@ const byId = ({ items }: Decisions) => new Map(items.map((each) => [each.item.id
 export function useDecide(): (by: string, item: Item, verdict: Verdict | 'undo', note?: string) => Promise<ProblemError | undefined> {
   const client = useQueryClient()
   const put = (changed: DecidedItem) =>
-    client.setQueryData<Decisions>(key, (held) => held && { ...held, items: [...held.items.filter(({ item }) => item.id !== changed.item.id), changed] })
+    client.setQueriesData<Decisions>({ queryKey: key }, (held) => held && { ...held, items: [...held.items.filter(({ item }) => item.id !== changed.item.id), changed] })
   return async (by, item, verdict, note) => {
     await client.cancelQueries({ queryKey: key })
-    const held = client.getQueryData<Decisions>(key)?.items.find((each) => each.item.id === item.id)
+    const known = client.getQueriesData<Decisions>({ queryKey: key }).flatMap(([, held]) => held?.items.find((each) => each.item.id === item.id) ?? [])
+    // Whichever question it was an answer to: the newest is what the reviewer saw.
+    const held = known.toSorted((a, b) => a.last - b.last).at(-1)
     put(foreseen(held, by, item, verdict, note))
     try {
       const { item: entered } = await send(decideContract, { by, item, verdict, saw: held?.last ?? 0, ...(note !== undefined && { note }) })

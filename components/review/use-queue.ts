@@ -14,12 +14,13 @@ export const isExpected = ({ expected, count }: Pick<ReviewItem, 'expected' | 'c
 
 /**
  * The queue as one works through it: which story is looked at, what is decided about each, and how to go on.
+ * @param all the stories of the period; undefined while they are not known
  * @param items those that are shown, in their order
  * @param act does something in the reviewer's name
  */
-export function useQueue(items: readonly ReviewItem[], act: (what: (by: string) => unknown) => void) {
+export function useQueue(all: readonly ReviewItem[] | undefined, items: readonly ReviewItem[], act: (what: (by: string) => unknown) => void) {
   const { view, see } = usePlace()
-  const decisions = useDecisions()
+  const decisions = useDecisions(all?.map(({ id }) => id))
   const decide = useDecide()
   const [problem, setProblem] = useState<string>()
   const [entering, setEntering] = useState(0)

@@ -8,16 +8,16 @@ const decision = z.object({ seq: z.int(), at: z.iso.datetime(), by: reviewer, ve
 export const decidedItem = z.object({
   item,
   decision: decision.nullable().describe('null if there was one and it was undone'),
-  before: z.array(decision).describe('what held before, oldest first'),
+  before: z.array(decision).describe('what held before, oldest first; the last 20, if there were more'),
   last: z.int().describe('number of the entry that changed it last: what the next decision says was seen'),
   escalation: decision.nullable().describe('the decision that it is suspicious, until that is closed or undone'),
 })
 export type DecidedItem = z.infer<typeof decidedItem>
 
 export const decisionsContract = contract('/api/decisions', {
-  summary: 'What holds of each item that was ever decided about',
+  summary: 'What holds of items, of those that were decided about',
   filtered: false,
-  takes: z.object({ ids: z.string().max(100_000).transform((text) => text.split(',').filter(Boolean)).optional().describe('ids of items, separated by commas; all if left out') }),
+  takes: z.object({ ids: z.string().min(1).max(100_000).transform((text) => text.split(',').filter(Boolean)).describe('ids of items, as /api/review gives them, separated by commas') }),
   answers: z.object({ version: z.int().describe('the number of the last entry in the journal'), items: z.array(decidedItem) }),
 })
 

@@ -14,7 +14,14 @@ it('holds what was decided last, and what was before it once that is undone', as
   expect([version, second]).toMatchObject([2, { decision: { verdict: 'expected', by: 'mara' }, before: [{ verdict: 'unclear', note: 'Ask ops.' }], last: 2 }])
   const { item: undone } = await decide({ store, sent: { by: 'jo', item, verdict: 'undo', saw: 2 } })
   expect(undone).toMatchObject({ decision: { verdict: 'unclear' }, before: [], last: 3 })
-  expect(decisions(asking(store, '', { ids: ['a', 'b'] })).items).toEqual([undone])
+  expect(decisions(asking(store, '', { ids: ['a', 'b', 'a'] })).items).toEqual([undone])
+})
+
+it('tells of what held before no more than the last twenty, however often somebody decided', async () => {
+  const store = await reviewedStore()
+  for (let times = 1; times <= 30; times += 1) await decide({ store, sent: { by: 'mara', item, verdict: 'done', note: `${times}` } })
+  const [told] = decisions(asking(store, '', { ids: ['a'] })).items
+  expect([told?.decision?.note, told?.before.length, told?.before[0]?.note, told?.before.at(-1)?.note]).toEqual(['30', 20, '10', '29'])
 })
 
 it('refuses a decision on what somebody decided meanwhile, names who and what, and takes it once that was seen', async () => {

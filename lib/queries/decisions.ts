@@ -11,13 +11,15 @@ import type { ReviewedStore } from './store'
 /** What holds of items that were decided about. */
 export function decisions({ store: { journal }, takes: { ids } }: Question<typeof decisionsContract, ReviewedStore>): Answer<typeof decisionsContract> {
   const { items } = journal.state()
-  const found = ids ? ids.flatMap((id) => items.get(id) ?? []) : [...items.values()]
-  return { version: journal.version(), items: found.map(told) }
+  return { version: journal.version(), items: [...new Set(ids)].flatMap((id) => items.get(id) ?? []).map(told) }
 }
+
+/** Most of what held of an item before that is told: a script may decide a hundred thousand times. */
+const mostBefore = 20
 
 /** What is known of an item, as the API tells it. */
 export function told({ item, decisions, last, escalation }: ItemState): DecidedItem {
-  const all = decisions.map(decisionOf)
+  const all = decisions.slice(-mostBefore - 1).map(decisionOf)
   return { item, decision: all.at(-1) ?? null, before: all.slice(0, -1), last: last.seq, escalation: escalation ? decisionOf(escalation) : null }
 }
 
