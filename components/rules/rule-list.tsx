@@ -88,7 +88,7 @@ function Row({ rule }: { rule: Rule }) {
       <div className="flex flex-wrap items-start gap-1 wide:w-56 wide:justify-end">
         <span className="mr-auto wide:mr-0 wide:w-full wide:text-right">
           {hits !== null && filter !== null && (hits > 0 ? <EventsLink filter={filter}>{counted(hits, 'event')}</EventsLink> : <span className="text-soft">no events</span>)}
-          {kind === 'value' && off === null && <ReadHits id={id} />}
+          {(kind === 'value' || kind === 'condition') && off === null && <ReadHits id={id} name={name} />}
         </span>
         <span className="on-screen flex gap-1">
           {section !== null && <button type="button" className="control control-quiet" onClick={go('change')} aria-label={`Change ${name}`}>Change</button>}
@@ -101,11 +101,11 @@ function Row({ rule }: { rule: Rule }) {
   )
 }
 
-/** What a rule on values highlights is known only by reading records: on request. */
-function ReadHits({ id }: { id: string }) {
+/** What a rule on values highlights, or where a condition holds, is known only by reading records: on request. */
+function ReadHits({ id, name }: { id: string; name: string }) {
   const [isAsked, setAsked] = useState(false)
   const { data, error } = useAnswer(ruleHitsContract, { id }, { enabled: isAsked })
-  if (!isAsked) return <button type="button" className="link" aria-label={`Count events of ${id}`} onClick={() => setAsked(true)}>count events</button>
+  if (!isAsked) return <button type="button" className="link" aria-label={`Count events of ${name}`} onClick={() => setAsked(true)}>count events</button>
   if (error) return <span role="alert">{error.problem.detail}</span>
   if (!data) return <span role="status" className="text-soft">reading records</span>
   return (

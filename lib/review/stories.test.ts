@@ -27,6 +27,14 @@ it('makes one story of one actor, kind and day, with its roles’ sessions, and 
   ])
 })
 
+it('makes one story of two bursts of a day, and one of each day of what goes on over midnight', () => {
+  const [early, late] = [3_600, 79_200]
+  const stories = storiesOf([notable('PutUserPolicy', { quarters: [early, late], counts: [2, 3] }), notable('StopLogging', { class: 'audit', severity: 'critical', quarters: [day - 900, day], counts: [1, 1] })], nobody, dayOf)
+  expect(stories.map(({ kind, day: at, count, from, to }) => [kind, at, count, from, to])).toEqual([
+    ['rights', 'day 0', 5, early, late + 900], ['watchers', 'day 0', 1, day - 900, day], ['watchers', 'day 1', 1, day, day + 900],
+  ])
+})
+
 it('tells all that root did in one story', () => {
   const root = { identity: 'arn:aws:iam::111122223333:root', type: 'Root' }
   const stories = storiesOf([notable('StopLogging', { ...root, class: 'audit' }), notable('PutBucketPolicy', { ...root, class: 'data' })], nobody, dayOf)

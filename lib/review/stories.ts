@@ -12,8 +12,12 @@ const manyReads = 8
 const counted = new Set<string>(countedReads)
 
 /**
- * Makes stories of notable events: one for what one actor did of one kind on one local day. Days, not pauses, divide
- * stories, so that a late record can join one but never changes which there are.
+ * Makes stories of notable events: one for what one actor did of one kind on one local day. Close in time means the same
+ * day of the team's zone, and not without a pause, because a day is what is decided and signed:
+ * a late record that fills a pause would make one story of two, both decided; so it joins one and changes none.
+ * Two bursts of a day are one thing to decide about somebody, and its small timeline shows both. What goes on over midnight
+ * is a story of either day: each is signed without a look at the other, and what was decided of the first says nothing of
+ * what came after.
  * @param dayOf the local day of seconds since 1970
  */
 export function storiesOf(notables: readonly Notable[], actorOf: ActorOf, dayOf: (seconds: number) => string): Story[] {

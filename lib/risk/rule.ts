@@ -147,11 +147,6 @@ export interface Circumstance extends Risk {
   colours?: true
 }
 
-/** A risk that one record never shows; kept for those who look at many. */
-export interface HistoryRule extends Risk {
-  needsHistory: string
-}
-
 /** A part of user agents and what it tells, most telling first. */
 export interface Agent {
   needle: string
@@ -166,7 +161,6 @@ export interface Rules {
   noise: readonly string[]
   values: readonly ValueRule[]
   circumstances: readonly Circumstance[]
-  history: readonly HistoryRule[]
   agents: readonly Agent[]
   /** The team's own accounts. */
   accounts: readonly string[]

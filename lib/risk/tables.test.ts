@@ -22,12 +22,13 @@ describe.skipIf(isSharedAbsent)(titleOf('the catalogue'), () => {
     expect(rules.events).toHaveLength(776)
   })
 
-  it('holds every value of the shared table', () => {
-    const rows = rowsOf('risk-values.tsv')
-    expect(rows).toHaveLength(79)
-    const all = [...rules.values, ...rules.circumstances, ...rules.history]
+  it('holds every value of the shared table, but what no single record shows: of that the review makes stories', () => {
+    const inMany = ['instance-role-outside', 'mass-delete']
+    const rows = rowsOf('risk-values.tsv').filter(([id = '']) => !inMany.includes(id))
+    expect(rows).toHaveLength(77)
+    const all = [...rules.values, ...rules.circumstances]
     for (const [id = '', , , severity, cls] of rows) expect([id, all.find((each) => each.id === id)]).toMatchObject([id, { class: cls, severity }])
-    expect(new Set(all.map(({ id }) => id)).size).toBe(79)
+    expect(new Set(all.map(({ id }) => id)).size).toBe(77)
   })
 })
 
@@ -41,6 +42,6 @@ describe('the catalogue', () => {
   })
 
   it('says in one sentence why', () => {
-    for (const { why } of [...rules.events, ...rules.values, ...rules.circumstances, ...rules.history, ...rules.names]) expect(why).toMatch(/^[A-Z].*\.$/)
+    for (const { why } of [...rules.events, ...rules.values, ...rules.circumstances, ...rules.names]) expect(why).toMatch(/^[A-Z].*\.$/)
   })
 })

@@ -96,7 +96,7 @@ function withValue(rules: Rules, value: TeamValue): Added {
 function withOff(rules: Rules, rule: string): Added {
   const id = wholeId(rule)
   const isKnown =
-    [rules.events, rules.values, rules.circumstances, rules.history].some((some) => some.some((each) => each.id === id)) ||
+    [rules.events, rules.values, rules.circumstances].some((some) => some.some((each) => each.id === id)) ||
     rules.names.some(({ pattern }) => `name:${pattern}` === id)
   return isKnown ? { ...rules, off: [...rules.off, id] } : `no rule is called “${rule}”`
 }
@@ -104,6 +104,13 @@ function withOff(rules: Rules, rule: string): Added {
 function testOf(is: readonly string[] | undefined, pattern: string | undefined): Test | undefined {
   if (is !== undefined) return { is }
   return pattern === undefined ? undefined : { matches: pattern, within: SEEN_BY_PATTERNS }
+}
+
+/** On which events a conditional rule looks, as `source/name` with `*`, and what must hold; undefined of any other entry. */
+export function conditionalOf({ section, value }: { section: Section; value: unknown }): { on: string; condition: Condition } | undefined {
+  const read = section === 'events' ? teamEvent.safeParse(value) : undefined
+  if (!read?.success || read.data.when === undefined) return undefined
+  return { on: `${read.data.source}/${read.data.name}`, condition: conditionOf(read.data.when) }
 }
 
 const conditionOf = ({ path, is, pattern }: NonNullable<TeamEvent['when']>): Condition => ({ path, ...testOf(is, pattern) })

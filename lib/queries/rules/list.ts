@@ -1,14 +1,16 @@
 import 'server-only'
+import { isDeepStrictEqual } from 'node:util'
 import type { Answer } from '@/lib/api/contract'
 import type { Rule, rulesContract } from '@/lib/api/rules'
 import { serviceOf } from '@/lib/cloudtrail/service'
 import { filterFrom, searchOf } from '@/lib/filter/filter'
 import { builtInRules } from '@/lib/risk/catalogue/built-in'
 import { draftOf, type Draft } from '@/lib/risk/draft'
+import { conditionalOf } from '@/lib/risk/team-entries'
 import type { TeamRules } from '@/lib/risk/team-rules'
 import type { TeamEntry } from '@/lib/risk/team-text'
 import { rankOf } from '@/lib/risk/severity'
-import { keyOf, type Section, wholeId } from '@/lib/risk/team-file'
+import { type Section, wholeId } from '@/lib/risk/team-file'
 import type { Question } from '../question'
 import type { TeamStore } from '../store'
 import { isStanding } from './change'
@@ -85,15 +87,17 @@ function rulesOf({ catalogue, entries }: TeamRules, ofFile: readonly TeamEntry[]
       const told = common(each)
       return { id: each.id, kind: 'event', name: `${serviceOf(each.source)}/${each.name}`, ...told, ...at, section: 'events', draft: { source: each.source, name: each.name, ...formOf(told) } }
     }),
-    ...entries.filter(({ section, value }) => section === 'events' && keyOf('events', value)?.includes(' [')).map((entry): Untold => {
+    ...entries.flatMap((entry): Untold[] => {
+      const conditional = conditionalOf(entry)
+      if (!conditional) return []
       const draft = draftOf('events', entry.value)
       const { entry: _, ...at } = place(entry.key, '')
-      const change = all.changes.find(({ on, change: { id } }) => id === on && entry.key?.startsWith(`events ${on} `))
-      return {
+      const change = all.changes.find(({ on, change: { when } }) => on === conditional.on && isDeepStrictEqual(when, [conditional.condition]))
+      return [{
         id: entry.key?.slice('events '.length) ?? '', kind: 'condition', name: `${draft.source}/${draft.name} where ${draft.path} is ${draft.is ?? `like ${draft.pattern}`}`,
         class: change?.change.class ?? 'none', severity: change?.change.to ?? 'info', why: change?.change.why ?? '', techniques: [...(change?.change.techniques ?? [])],
         ...at, section: 'events', draft,
-      }
+      }]
     }),
     ...strongest([...all.values, ...all.circumstances]).map((each): Untold => {
       const { entry, ...at } = place(`values ${each.id}`, each.id)

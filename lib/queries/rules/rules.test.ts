@@ -83,6 +83,16 @@ it('brings a file back as it was exported, and names the lines of one that has m
   expect(wrong).toMatchObject({ entered: 1, problems: [{ line: 2, message: expect.stringContaining('no rule is called') }, { line: 4, message: expect.stringMatching(/^events\[0\]\.severity/) }] })
 })
 
+it('tells two conditions on one event apart, and for how many events each holds', async () => {
+  const store = await teamStore(records)
+  const condition = (is: string, severity: string) => ({ source: 'ec2', name: 'Describe*', class: 'data', severity, why: 'Of these.', path: 'userIdentity.userName', is })
+  await changeRule({ store, sent: { ...write, entry: condition('alice', 'low') } })
+  await changeRule({ store, sent: { ...write, entry: condition('bob', 'critical') } })
+  const conditions = (await rules(asking(store, '', {}))).rules.filter(({ kind }) => kind === 'condition')
+  const hits = await Promise.all(conditions.map(async ({ id, severity }) => ({ severity, ...(await ruleHits(asking(store, '', { id }))) })))
+  expect(hits).toMatchObject([{ severity: 'low', concerned: 3, hits: 2, events: ['1', '2'] }, { severity: 'critical', concerned: 3, hits: 1, events: ['3'] }])
+})
+
 it('reads records to count what a rule on values highlights', async () => {
   const store = await teamStore(records)
   const own = store.rules.present().catalogue.rules.values.map(({ id }) => id)

@@ -3,7 +3,7 @@ import type { EventEntry, EventsBySource, Rules } from '../rule'
 import { agents } from './agents'
 import { auditEvents } from './audit'
 import { authenticationEvents } from './authentication'
-import { circumstances, historyRules } from './circumstances'
+import { circumstances } from './circumstances'
 import { componentEvents } from './component'
 import { dataEvents } from './data'
 import { namePatterns, noise } from './names'
@@ -31,7 +31,6 @@ export const builtInRules: Rules = {
   noise,
   values: [...networkValues, ...permissionValues, ...auditValues, ...dataValues, ...componentValues, ...authenticationValues],
   circumstances,
-  history: historyRules,
   agents,
   accounts: [],
   changes: [],

@@ -1,4 +1,4 @@
-import type { Circumstance, HistoryRule } from '../rule'
+import type { Circumstance } from '../rule'
 
 /** Error codes that say that somebody may not do what they tried. */
 export const deniedCodes = 'AccessDenied|UnauthorizedOperation|AuthorizationError|Forbidden'
@@ -37,10 +37,4 @@ export const circumstances: readonly Circumstance[] = [
     id: 'region-off', class: 'component', severity: 'low', why: 'Somebody looks at regions that nobody uses.', aboutFailure: true,
     who: { errorCode: 'OptInRequired' }, path: ['errorCode'], needsHistory: 'also Client.UnauthorizedOperation in a region never used',
   },
-]
-
-/** What only many records together show. */
-export const historyRules: readonly HistoryRule[] = [
-  { id: 'instance-role-outside', class: 'authentication', severity: 'critical', why: 'Credentials of a machine are used somewhere else.', needsHistory: 'when a session named for an instance acts from an address that is none of the account and no service' },
-  { id: 'mass-delete', class: 'data', severity: 'high', why: 'Much is deleted in little time.', needsHistory: 'when one identity sends more than 20 DeleteObjects, DeleteSnapshot or TerminateInstances within ten minutes' },
 ]
