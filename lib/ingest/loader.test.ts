@@ -9,6 +9,7 @@ import { migrate } from '@/lib/engine/schema'
 import { sql } from '@/lib/engine/sql'
 import { builtInCatalogue } from '@/lib/risk/catalogue'
 import { folderSource } from '@/lib/sources/folder/folder'
+import type { Source } from '@/lib/sources/trail-file'
 import { temporaryFolder } from './desk-on'
 import { openLedger } from './ledger'
 import { startLoader } from './loader'
@@ -50,4 +51,37 @@ it.each(['INSERT INTO staged', 'INSERT INTO incoming', 'MOVE PARTITION'])('is no
   expect(loader.progress()).toMatchObject({ state: 'watching', problem: null })
   expect([...ledger.files()].map(({ records }) => records)).toEqual([1])
   expect(await engine.rows(z.object({ count: z.int() }), sql`SELECT count() AS count FROM events`)).toEqual([{ count: 1 }])
+})
+
+it('looks again whenever it is told that something has come, be it while a look ends', async () => {
+  const folder = temporaryFolder()
+  const engine = openChdb({ folder: join(folder, 'store'), readers: 1 })
+  await migrate(engine)
+  let tell = (_: boolean) => {}
+  let looks = 0
+  const source: Source = {
+    ...folderSource({ name: 'logs', kind: 'folder', folder }),
+    look: async () => {
+      looks += 1
+      return { files: [], left: [] }
+    },
+    watch(told) {
+      tell = told
+      return () => undefined
+    },
+  }
+  const loader = startLoader({ engine, catalogue: builtInCatalogue(), ledger: openLedger(folder), staging: openStagingFolder(folder), writer: writerOf(engine) }, source, async () => undefined)
+  onTestFinished(async () => {
+    await loader.stop()
+    await engine.close()
+  })
+  for (let steps = 0; steps < 30; steps += 1) {
+    await vi.waitFor(() => expect(loader.isBusy(), `${steps - 1} steps after`).toBe(false), 500)
+    const before = looks
+    tell(true)
+    for (let step = 0; step < steps; step += 1) await Promise.resolve()
+    tell(true)
+    await vi.waitFor(() => expect(looks).toBeGreaterThan(before))
+  }
+  await vi.waitFor(() => expect(loader.isBusy()).toBe(false), 500)
 })

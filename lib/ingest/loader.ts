@@ -66,7 +66,7 @@ export function startLoader(loading: Shared, source: Source, onBatch: OnBatch, g
         await round(loading, source, progress, signal, onBatch, gate)
         isBehind = false
       } catch (error) {
-        if (signal.aborted) return
+        if (signal.aborted) break
         isBehind ||= progress.state === 'loading'
         isWanted ||= isBehind
         progress.state = 'failed'
@@ -75,14 +75,14 @@ export function startLoader(loading: Shared, source: Source, onBatch: OnBatch, g
       }
       answered = answers
     }
+    // At once, and not when somebody is told that this has ended: whoever asks for a look until then would be heard by nobody.
+    isRunning = false
   }
   const look = () => {
     isWanted = true
     if (isRunning || signal.aborted) return
     isRunning = true
-    running = run().finally(() => {
-      isRunning = false
-    })
+    running = run()
   }
   const isStored: IsStored = ({ path, size }) => loading.ledger.fileAt(source.name, path)?.size === size
   const unwatch = source.watch((hasCome) => {
