@@ -15,10 +15,10 @@ export interface Passing {
 
 /**
  * What goes wrong with a request: it is answered with an error, as S3 or SQS spell it; its answer is cut off; it comes late; the
- * connection ends without one; or AWS's clock is so many milliseconds ahead, and refuses what is signed by another. `message` is what
- * AWS says of an error.
+ * connection ends without one; AWS's clock is so many milliseconds ahead, and refuses what is signed by another; or a page of a listing
+ * holds only so many keys. `message` is what AWS says of an error.
  */
-export type Spoiled = Refused | { cut: true } | { milliseconds: number } | { dropped: true } | { ahead: number }
+export type Spoiled = Refused | { cut: true } | { milliseconds: number } | { dropped: true } | { ahead: number } | { maxKeys: number }
 type Refused = { status: number; code: string; message?: string }
 
 /** What stands between clients and an emulator of S3 and SQS, and decides of each request whether it goes wrong. */
@@ -57,7 +57,7 @@ export async function startFaultProxy(port: number): Promise<FaultProxy> {
     if (spoiled && 'status' in spoiled) return refuse(spoiled)
     if (Math.abs((timeOf(String(headers['x-amz-date'])) ?? Date.now()) - Date.now() - ahead) > skew) return refuse(action === undefined ? { status: 403, code: 'RequestTimeTooSkewed' } : { status: 403, code: 'InvalidSignatureException' })
     const send = () => {
-      const forward = request({ port, method, path: url, headers }, (given) => {
+      const forward = request({ port, method, path: spoiled && 'maxKeys' in spoiled ? `${url}&max-keys=${spoiled.maxKeys}` : url, headers }, (given) => {
         answer.writeHead(given.statusCode ?? 500, { ...given.headers, ...date })
         if (!spoiled || !('cut' in spoiled)) return void given.pipe(answer)
         given.once('data', (chunk: Buffer) => answer.write(chunk.subarray(0, 20), () => answer.destroy()))

@@ -117,7 +117,7 @@ const unreadableTold = 20
 
 const toldOf = ({ unreadable, problem, ...state }: QueueState): SourceState['queue'] => ({
   ...state,
-  unreadable: { total: unreadable.length, entries: unreadable.slice(0, unreadableTold).map(({ reason, at }) => ({ reason: reason.slice(0, 400), at: new Date(at).toISOString() })) },
+  unreadable: { total: unreadable.length, entries: unreadable.slice(0, unreadableTold).map(({ reason, at }) => ({ reason, at: new Date(at).toISOString() })) },
   problem: problem ?? null,
 })
 

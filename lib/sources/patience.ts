@@ -5,6 +5,9 @@ import { backoff, type Bell } from './pace'
 /** Milliseconds until what only a person can mend is tried again. */
 export const lastingWait = 60_000
 
+/** Milliseconds after which a failure is told though it may pass at the next try: nothing was heard for so long. */
+export const quiet = 20_000
+
 /** Asks AWS until it answers. */
 export type Patiently = <T>(action: string, resource: string, work: () => Promise<T>, signal: AbortSignal) => Promise<T>
 
@@ -18,6 +21,7 @@ export const patientlyWith =
   (credentials: Credentials, where: string, tell: (problem: string | undefined) => void, retry: Bell): Patiently =>
   async (action, resource, work, signal) => {
     for (let failures = 1; ; failures += 1) {
+      const begun = performance.now()
       try {
         const result = await credentials.renewing(work)
         tell(undefined)
@@ -27,7 +31,7 @@ export const patientlyWith =
         const { kind, message } = troubleOf(error, action, where, resource)
         const doesPass = kind === 'transient' || kind === 'throttled'
         // What passes at the next try is nobody's business.
-        if (failures > 1 || !doesPass) tell(message)
+        if (failures > 1 || !doesPass || performance.now() - begun > quiet) tell(message)
         await retry.wait(doesPass ? backoff(failures) : lastingWait, signal)
       }
     }

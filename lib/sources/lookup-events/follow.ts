@@ -5,6 +5,7 @@ import { alarm, backoff, type Pace } from '../pace'
 import type { StreamState } from '../live-source'
 import { covered, nextOf, withSpan, type Span } from './reach'
 import { troubleOf } from '../aws-trouble'
+import { quiet } from '../patience'
 
 const day = 86_400
 /** A margin at the far end of the ninety days of LookupEvents: what lies there falls out of reach while it is asked for. */
@@ -66,8 +67,10 @@ export function follow({ ask, pace, folders, stream, reach: before, days, onFile
   let reach = [...before]
   let failures = 0
   const counts = { requests: 0, fetched: 0 }
-  /** What stands in the way of asking, and of writing what was answered. */
-  const problems = { asking: undefined as string | undefined, writing: undefined as string | undefined }
+  /** What stands in the way of asking. */
+  let problem: string | undefined
+  /** What waits to be written, and what stands in its way. */
+  const unwritten = new Map<() => Promise<void>, string>()
   let saving = Promise.resolve()
   /** Ids of the events that were fetched of late: overlaps bring them again. */
   const seen = new Map<string, number>()
@@ -86,10 +89,11 @@ export function follow({ ask, pace, folders, stream, reach: before, days, onFile
     for (;;) {
       await pace.turn(signal)
       counts.requests += 1
+      const begun = performance.now()
       try {
         const answer = await ask(span, token, signal)
         failures = 0
-        problems.asking = undefined
+        problem = undefined
         return answer
       } catch (error) {
         signal.throwIfAborted()
@@ -98,7 +102,7 @@ export function follow({ ask, pace, folders, stream, reach: before, days, onFile
         failures += 1
         const isLasting = trouble.kind === 'denied' || trouble.kind === 'credentials'
         // What passes at the next try is nobody's business.
-        if (failures > 1 || isLasting) problems.asking = trouble.message
+        if (failures > 1 || isLasting || performance.now() - begun > quiet) problem = trouble.message
         if (trouble.kind === 'throttled') pace.hold(backoff(failures))
         else await setTimeout(isLasting ? lookEvery * 1_000 : backoff(failures), undefined, { signal })
       }
@@ -117,11 +121,11 @@ export function follow({ ask, pace, folders, stream, reach: before, days, onFile
     for (let tries = 1; ; tries += 1) {
       try {
         await write()
-        problems.writing = undefined
+        unwritten.delete(write)
         return
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
-        problems.writing = `What was fetched of ${where} cannot be written (${code === 'ENOSPC' ? 'the disk is full' : code}). Make room in ${folders.records}; it is tried again by itself.`
+        unwritten.set(write, `What was fetched of ${where} cannot be written (${code === 'ENOSPC' ? 'the disk is full' : code}). Make room in ${folders.records}; it is tried again by itself.`)
         await setTimeout(backoff(tries), undefined, { signal })
       }
     }
@@ -211,7 +215,7 @@ export function follow({ ask, pace, folders, stream, reach: before, days, onFile
   }
 
   return {
-    state: () => ({ stream, share: reach.length > 0 ? covered(whole(), reach) / (whole().to - whole().from + 1) : 0, reach: reach.at(-1), ...counts, unit: 'events', problem: problems.writing ?? problems.asking }),
+    state: () => ({ stream, share: reach.length > 0 ? covered(whole(), reach) / (whole().to - whole().from + 1) : 0, reach: reach.at(-1), ...counts, unit: 'events', problem: [...unwritten.values()][0] ?? problem }),
     spans: () => reach,
     look: nextLook.ring,
     fetchSpan({ from, to }) {

@@ -162,6 +162,28 @@ it('asks for nothing while it is paused, goes on when it is resumed, and fetches
   expect(proxy.asked.filter(({ path }) => path.includes('_older'))).toEqual([])
 })
 
+it('stops between two pages of a listing when it is paused, and asks again for a page alone that fails', async () => {
+  const { start, put, proxy } = await bucketWith()
+  const keys = Array.from({ length: 5 }, (_, index) => keyOf(day, '0905', `n${index}`))
+  for (const key of keys) await put(key, trail(key))
+  const gate = gateThat(true)
+  const pages = () => proxy.asked.filter(({ path }) => path.includes('list-type=2') && path.includes('continuation-token='))
+  proxy.spoilWith(({ path }) => {
+    if (!path.includes('list-type=2')) return undefined
+    if (!path.includes('continuation-token=') || pages().length > 1) return { maxKeys: 2 }
+    gate.close()
+    return { status: 500, code: 'InternalError' }
+  })
+  const { source } = start({ gate })
+  await vi.waitFor(() => expect(pages()).toHaveLength(1), { timeout: 10_000, interval: 20 })
+  await setTimeout(2_000)
+  expect(proxy.asked.at(-1)).toBe(pages()[0])
+  gate.open()
+  await whole(source)
+  expect(pages()[1]?.path).toBe(pages()[0]?.path)
+  expect(await filesOf(source)).toEqual(keys)
+})
+
 it('counts every request for a stream, whether all of it is listed or only the last days', async () => {
   const { start, put, proxy } = await bucketWith()
   await put(keyOf(day, '0905', 'm'), trail('m'))

@@ -13,7 +13,7 @@ import { copiesIn } from './copies'
 import { fetcherOf, type Fetcher } from './fetcher'
 import { readListed, writeListed } from './listed-spans'
 import { objectsIn, streamsIn, type Bucket, type Listed, type Wanted } from './listing'
-import { newestFirst, objectKeyOf } from './object-key'
+import { isDigest, isOfTrail, newestFirst, objectKeyOf } from './object-key'
 import { openObjectStore, type ObjectStore } from './object-store'
 import { queueOf, type Queue } from './queue'
 import { openStreams } from './streams'
@@ -79,25 +79,20 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
   /** The start of the UTC day before which nothing is looked for. */
   const since = () => Math.floor(secondsNow() / 86_400 - days) * 86_400
   const patiently = patientlyWith(credentials, where, (told) => (problem = told), retry)
-  const listBucket = <T>(work: () => Promise<T>, signal: AbortSignal) => patiently('s3:ListBucket', `arn:aws:s3:::${name}`, work, signal)
-
   /** What of a stream is not copied, on one day, or from one on and up to another. */
   const list = async (bucket: Bucket, store: ObjectStore, place: string, range: { on: number } | { from: number; to?: number }, signal: AbortSignal): Promise<Listed[]> => {
-    const stream = objectKeyOf(`${place}${pathOf(0)}/-.json`)
+    const stream = objectKeyOf(`${place}${pathOf(0)}/-.json`, prefix)
     const [at, after] = 'on' in range ? [`${place}${pathOf(range.on)}/`] : [place, `${place}${pathOf(range.from)}`]
     const until = 'to' in range && range.to !== undefined ? `${place}${pathOf(range.to)}/~` : '\uffff'
-    const all = await listBucket(async () => {
-      const found: Listed[] = []
-      // Of a page at a time: a bucket has more objects than a call may have arguments.
-      for await (const page of objectsIn(bucket, at, after, signal, () => stream && streams.asked(stream))) {
-        found.push(...page)
-        if ((page.at(-1)?.key ?? '') > until) break
-      }
-      return found
-    }, signal)
+    const all: Listed[] = []
+    // Of a page at a time: a bucket has more objects than a call may have arguments.
+    for await (const page of objectsIn(bucket, at, after, signal, () => stream && streams.asked(stream))) {
+      all.push(...page)
+      if ((page.at(-1)?.key ?? '') > until) break
+    }
     return all.filter((object) => {
       if (object.key > until) return false
-      const key = objectKeyOf(object.key)
+      const key = objectKeyOf(object.key, prefix)
       if (key === undefined) return false
       const isFetched = store.has(object)
       streams.found(object.key, key, isFetched)
@@ -132,7 +127,7 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
     })
     client = asked
     signal.addEventListener('abort', () => asked.destroy(), { once: true })
-    const bucket: Bucket = { client, name, isRequesterPays }
+    const bucket: Bucket = { client, name, isRequesterPays, ask: (work) => patiently('s3:ListBucket', `arn:aws:s3:::${name}`, work, signal) }
     const store = await openObjectStore(copies, join(state, 'objects.ndjson'), isStored)
     listedBefore = await readListed(state)
     fetcher = fetcherOf({ bucket, store, streams, credentials, prefix, copies, onCopy: held.add, retry })
@@ -147,7 +142,7 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
       const isWhole = Date.now() - wholeLook >= wholeLookEvery
       from.again(isWhole)
       if (isWhole) {
-        places = await listBucket(() => streamsIn(bucket, prefix, signal), signal)
+        places = await streamsIn(bucket, prefix, signal)
         wholeLook = Date.now()
         if (places.length === 0) problem = `There is nothing of a trail in s3://${name}/${prefix}: no AWSLogs/<account>/CloudTrail/<region>/ below it. Check the prefix; it is looked at again every hour, or with Look now.`
       }
@@ -192,9 +187,9 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
       retry,
       sort({ bucket, key }) {
         if (bucket !== name) return { reason: `It tells of an object of another bucket: ${bucket}` }
-        const object = objectKeyOf(key)
-        if (object === undefined || Date.parse(object.day) < now() - (days + 1) * day) return 'ignore'
-        return key.startsWith(`${prefix}AWSLogs/`) ? 'read' : { reason: `It tells of an object that does not lie below ${prefix}AWSLogs/: ${key}` }
+        const object = objectKeyOf(key, prefix)
+        if (object === undefined) return isOfTrail(key) ? { reason: `It tells of an object that does not lie below ${prefix}AWSLogs/ as a trail puts it: ${key}` } : 'ignore'
+        return Date.parse(object.day) < now() - (days + 1) * day ? 'ignore' : 'read'
       },
       fetch: (key, signal) => from.fetch({ key }, signal),
       isStored(key) {
@@ -229,5 +224,3 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
 
 /** A UTC day as keys spell it. */
 const pathOf = (at: number): string => new Date(at).toISOString().slice(0, 10).replaceAll('-', '/')
-
-const isDigest = (key: string) => objectKeyOf(key)?.kind === 'CloudTrail-Digest'

@@ -60,7 +60,7 @@ export function fetcherOf({ bucket: { client, name, isRequesterPays }, store, st
   let denial = ''
 
   const get = async (object: Wanted, signal: AbortSignal) => {
-    const key = objectKeyOf(object.key)
+    const key = objectKeyOf(object.key, prefix)
     const answer = await credentials.renewing(() => {
       if (key) streams.asked(key)
       return client.send(new GetObjectCommand({ Bucket: name, Key: object.key, ...(isRequesterPays && { RequestPayer: 'requester' }) }), { abortSignal: signal })
@@ -97,7 +97,7 @@ export function fetcherOf({ bucket: { client, name, isRequesterPays }, store, st
         // Of one that no listing told of, whoever asked for it tells.
         if (!isGone || object.etag !== undefined) failing.set(object.key, { object, reason, isGone })
         else failing.delete(object.key)
-        const key = objectKeyOf(object.key)
+        const key = objectKeyOf(object.key, prefix)
         if (isGone && key) streams.lost(object.key, key)
         if (isGone) return 'gone'
         if (kind === 'denied') {

@@ -11,29 +11,40 @@ export interface Listed {
 /** An object to fetch: of one that a listing told of, size and ETag are known as well. */
 export type Wanted = Pick<Listed, 'key'> & Partial<Listed>
 
-const page = z.object({
-  Contents: z.array(z.object({ Key: z.string(), Size: z.number().default(0), ETag: z.string().default('') })).default([]),
-  CommonPrefixes: z.array(z.object({ Prefix: z.string() })).default([]),
-  NextContinuationToken: z.string().optional(),
-})
+/** XML has no way to write some characters that keys may have: a store that understands the request encodes them, and says so. */
+const page = z
+  .object({
+    Contents: z.array(z.object({ Key: z.string(), Size: z.number().default(0), ETag: z.string().default('') })).default([]),
+    CommonPrefixes: z.array(z.object({ Prefix: z.string() })).default([]),
+    NextContinuationToken: z.string().optional(),
+    EncodingType: z.string().optional(),
+  })
+  .transform(({ Contents, CommonPrefixes, NextContinuationToken, EncodingType }) => {
+    const plain = (text: string) => (EncodingType === 'url' ? decodeURIComponent(text.replaceAll('+', ' ')) : text)
+    return { objects: Contents.map(({ Key, Size, ETag }): Listed => ({ key: plain(Key), size: Size, etag: ETag })), folders: CommonPrefixes.map(({ Prefix }) => plain(Prefix)), next: NextContinuationToken }
+  })
 
 /** Where to list. */
 export interface Bucket {
   client: S3Client
   name: string
   isRequesterPays: boolean
+  /** Asks for a page until it is there; not while the source is paused. */
+  ask<T>(work: () => Promise<T>): Promise<T>
 }
 
 type Listing = Pick<ListObjectsV2CommandInput, 'Prefix' | 'StartAfter' | 'Delimiter'>
 
-async function* pagesOf({ client, name, isRequesterPays }: Bucket, listing: Listing, signal: AbortSignal, onRequest: () => void = () => undefined): AsyncGenerator<z.output<typeof page>> {
+async function* pagesOf({ client, name, isRequesterPays, ask }: Bucket, listing: Listing, signal: AbortSignal, onRequest: () => void = () => undefined): AsyncGenerator<z.output<typeof page>> {
   let token: string | undefined
   do {
-    const command = new ListObjectsV2Command({ Bucket: name, ...listing, ContinuationToken: token, ...(isRequesterPays && { RequestPayer: 'requester' }) })
-    onRequest()
-    const answer = page.parse(await client.send(command, { abortSignal: signal }))
+    const asked = { Bucket: name, ...listing, ContinuationToken: token, EncodingType: 'url' as const, ...(isRequesterPays && { RequestPayer: 'requester' as const }) }
+    const answer = await ask(async () => {
+      onRequest()
+      return page.parse(await client.send(new ListObjectsV2Command(asked), { abortSignal: signal }))
+    })
     yield answer
-    token = answer.NextContinuationToken
+    token = answer.next
   } while (token !== undefined)
 }
 
@@ -42,16 +53,14 @@ async function* pagesOf({ client, name, isRequesterPays }: Bucket, listing: List
  * @param onRequest is told of each request
  */
 export async function* objectsIn(bucket: Bucket, prefix: string, after: string | undefined, signal: AbortSignal, onRequest: () => void): AsyncGenerator<Listed[]> {
-  for await (const { Contents } of pagesOf(bucket, { Prefix: prefix, StartAfter: after }, signal, onRequest)) {
-    yield Contents.map(({ Key, Size, ETag }) => ({ key: Key, size: Size, etag: ETag }))
-  }
+  for await (const { objects } of pagesOf(bucket, { Prefix: prefix, StartAfter: after }, signal, onRequest)) yield objects
 }
 
 /** The folders directly below a prefix, each with its slash. */
 async function foldersIn(bucket: Bucket, prefix: string, signal: AbortSignal): Promise<string[]> {
-  const folders: string[] = []
-  for await (const { CommonPrefixes } of pagesOf(bucket, { Prefix: prefix, Delimiter: '/' }, signal)) folders.push(...CommonPrefixes.map(({ Prefix }) => Prefix))
-  return folders
+  const all: string[] = []
+  for await (const { folders } of pagesOf(bucket, { Prefix: prefix, Delimiter: '/' }, signal)) all.push(...folders)
+  return all
 }
 
 /**

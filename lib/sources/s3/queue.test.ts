@@ -54,7 +54,7 @@ it('leaves what it cannot read in the queue, says why, and is not held up by it'
     'It is no JSON.',
     'It is none of the messages that S3, EventBridge or CloudTrail send of new objects.',
     'It tells of an object of another bucket: another-bucket',
-    `It tells of an object that does not lie below audit logs/AWSLogs/: ${keyOf(day, '0905', 'elsewhere')}`,
+    `It tells of an object that does not lie below audit logs/AWSLogs/ as a trail puts it: ${keyOf(day, '0905', 'elsewhere')}`,
     `There is no such object in the bucket: ${key('missing')}`,
   ])
   await vi.waitFor(() => expect(messages()).toEqual({ ready: 0, inFlight: poison.length }), soon)

@@ -21,6 +21,8 @@ const hiddenAtMost = 12 * 3_600
 const most = 500
 /** Messages whose objects are being fetched at a time, before others are asked for. */
 const sideBySide = 20
+/** Characters of the reason why a message cannot be read: what it quotes of the message may be as long as that. */
+const reasonLength = 400
 /** Messages of which it is remembered why they cannot be read. */
 const remembered = 1_000
 /** SQS lets no more messages be received and not deleted. */
@@ -103,7 +105,7 @@ export function queueOf({ url, access, credentials, region, sort, fetch, isStore
   }
   const refuse = (message: Held, reason: string) => {
     unreadable.delete(message.id)
-    unreadable.set(message.id, { reason, at: Date.now() })
+    unreadable.set(message.id, { reason: reason.slice(0, reasonLength), at: Date.now() })
     for (const id of unreadable.keys()) if (unreadable.size > remembered) unreadable.delete(id)
     release(message, Math.min(hiddenAtMost, again * 2 ** Math.min(message.receives - 1, 10)))
   }
