@@ -37,8 +37,8 @@ export function RuleChanges({ changes, tz }: { changes: readonly RuleChange[]; t
               <time dateTime={at} className="value text-soft">{stamp(new Date(at), tz)}</time>
               {holds && <button type="button" className="control control-quiet on-screen ml-auto" onClick={() => undo(seq)} aria-label={`Undo entry ${seq}`}>Undo</button>}
             </p>
-            {before !== null && <Text mark="−" text={before} />}
-            {after !== null && <Text mark="+" text={after} />}
+            {before !== null && <EntryText mark="−" text={before} />}
+            {after !== null && <EntryText mark="+" text={after} />}
           </li>
         ))}
       </ul>
@@ -47,6 +47,7 @@ export function RuleChanges({ changes, tz }: { changes: readonly RuleChange[]; t
   )
 }
 
-const Text = ({ mark, text }: { mark: string; text: string }) => (
+/** What an entry was, or is to be. */
+export const EntryText = ({ mark, text }: { mark: string; text: string }) => (
   <p className="value flex gap-2 text-sm text-soft"><span>{mark}</span><span className="max-h-40 overflow-auto whitespace-pre-wrap [overflow-wrap:anywhere]">{text.trim()}</span></p>
 )

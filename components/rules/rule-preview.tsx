@@ -1,16 +1,20 @@
 import Link from 'next/link'
 import type { Answer } from '@/lib/api/contract'
-import type { rulePreviewContract } from '@/lib/api/rules'
+import type { Flagging, rulePreviewContract } from '@/lib/api/rules'
 import { stamp } from '@/components/time-format'
 import { counted, grouped, percent } from '@/components/ui/number'
 import { SeverityMark } from '@/components/ui/severity-mark'
 
-type Preview = Answer<typeof rulePreviewContract>
-
-/** What a change of a rule would have flagged: how many events, by whom, which share was expected, and how severe they would be. */
-export function RulePreview({ preview, tz }: { preview: Preview; tz: string }) {
-  const { problems, total, concerned, read, flagged, isExact, expected, before, after, identities, totalIdentities, events, from, to } = preview
+/** What a change of a rule would have flagged, or what is wrong with it. */
+export function RulePreview({ preview, tz }: { preview: Answer<typeof rulePreviewContract>; tz: string }) {
+  const { problems } = preview
   if (problems.length > 0) return <ul role="alert" className="mx-3 mb-3 w-fit bg-mark px-1.5">{problems.map((each) => <li key={each}>{each}</li>)}</ul>
+  return <Flagged flagging={preview} tz={tz} />
+}
+
+/** What other rules would have flagged: how many events, by whom, which share was expected, and how severe they would be. */
+export function Flagged({ flagging, tz }: { flagging: Flagging; tz: string }) {
+  const { total, concerned, read, flagged, isExact, expected, before, after, identities, totalIdentities, events, from, to } = flagging
   const about = isExact ? '' : 'about '
   return (
     <div className="grid gap-3 px-3 pb-3 wide:grid-cols-3">
@@ -48,7 +52,7 @@ export function RulePreview({ preview, tz }: { preview: Preview; tz: string }) {
   )
 }
 
-function Severities({ title, counts }: { title: string; counts: Preview['before'] }) {
+function Severities({ title, counts }: { title: string; counts: Flagging['before'] }) {
   return (
     <div>
       <p className="text-soft">{title}</p>

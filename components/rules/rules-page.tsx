@@ -51,7 +51,7 @@ export function RulesPage() {
         {(answer) => <RuleList answer={answer} />}
       </Panel>
       {rules.data && <RuleChanges changes={rules.data.changes} tz={tz} />}
-      {rules.data && <RuleFile file={rules.data.file} />}
+      {rules.data && <RuleFile file={rules.data.file} tz={tz} />}
     </ReviewFrame>
   )
 }

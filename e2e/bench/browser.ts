@@ -4,6 +4,7 @@ import { sourcesContract } from '@/lib/api/sources'
 import { startDesk } from './desk'
 import type { Place } from './logs'
 import { atMost, type Report } from './report'
+import { reviewIn } from './reviewing'
 import { measureScrolling } from './scrolling'
 import { median } from './timing'
 
@@ -13,6 +14,8 @@ declare global {
     first(): Promise<number>
     another(): Promise<number>
     raw(): Promise<number>
+    review(): Promise<number>
+    decision(by: string): Promise<number>
     scripts(): number
     scroll(rows: number, pixels: number, seconds: number): Promise<{ reached: number; dropped: number; longest: number; long: number; seconds: number }>
   }
@@ -32,6 +35,7 @@ export async function openBrowser(): Promise<Browser> {
 
 /** Each is done in a browser that has nothing in its cache; the first time does not count. */
 const rounds = 5
+const day = 86_400_000
 
 export async function measureBrowser(browser: Browser, place: Place, report: Report, tell: (line: string) => void): Promise<void> {
   tell('Reading in the browser')
@@ -55,6 +59,14 @@ export async function measureBrowser(browser: Browser, place: Place, report: Rep
     add('drag', 'drag over the timeline to pictures drawn', usual(({ drag }) => drag), 150, 'at most 150 ms')
     add('reader', 'Enter to the raw record in the reader', usual(({ reader }) => reader), 100, 'at most 100 ms')
     add('scripts', 'JavaScript of the first page, compressed', usual(({ scripts }) => scripts) / 1_000, 250, 'at most 250 kB', 'kB')
+    const middle = Math.floor((Date.parse(covers.from) + Date.parse(covers.to)) / 2 / day) * day
+    const oneDay = new URLSearchParams({ from: new Date(middle).toISOString(), to: new Date(middle + day).toISOString() })
+    const reviewed: Awaited<ReturnType<typeof reviewIn>>[] = []
+    for (let round = 0; round <= rounds; round++) reviewed.push(await inPage(browser, (page) => reviewIn(page, `${desk.url}/?${oneDay}`, `${desk.url}/?${range}`)))
+    const ofReviews = (value: (each: (typeof reviewed)[number]) => number) => median(reviewed.slice(1).map(value))
+    add('review-day', 'review complete: one day', ofReviews((each) => each.day), 1_000, 'at most 1 s')
+    add('review-whole', 'review complete: whole range, as one day of so many', ofReviews((each) => each.whole), 1_000, 'at most 1 s')
+    add('decision', 'key that decides to the decision drawn', ofReviews((each) => each.decision), 100, 'at most 100 ms')
     await inPage(browser, (page) => measureScrolling(page, whole, place, report))
   } finally {
     await desk.stop()

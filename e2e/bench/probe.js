@@ -43,6 +43,21 @@ globalThis.bench = {
     return end - bench.acted
   },
 
+  isReviewShown: () =>
+    !document.querySelector('main [aria-busy="true"], main .animate-pulse') &&
+    ['ol[aria-label="Stories"] > li', 'ol[aria-label="Events of the story"] > li', '.recharts-bar path', '[data-cell]', 'section li > button[aria-expanded="false"]'].every((part) => document.querySelector(`main ${part}`)),
+
+  /** Milliseconds from the start of the navigation until the review is complete: its pictures, its stories, the events of the first, what is to be read. */
+  review: () => bench.shown(bench.isReviewShown),
+
+  /** To be called before a reviewer of this name decides: milliseconds from the key until another story shows it. */
+  async decision(by) {
+    const decided = () => [...document.querySelectorAll('main ol[aria-label="Stories"] > li')].filter((story) => story.textContent.includes(` by ${by}`)).length
+    const before = decided()
+    const end = await bench.shown(() => decided() !== before)
+    return end - bench.acted
+  },
+
   /** Bytes of all scripts that came, as they came. */
   scripts: () =>
     performance

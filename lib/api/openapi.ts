@@ -20,7 +20,7 @@ import { journalCheckContract, journalContract } from './journal'
 import { noteContract, notesContract } from './notes'
 import { problem } from './problem'
 import { reportContract, reportFileContract } from './report'
-import { ruleChangeContract, ruleFileContract, ruleHitsContract, ruleImportContract, rulePreviewContract, rulesContract, ruleUndoContract } from './rules'
+import { ruleChangeContract, ruleFileContract, ruleHitsContract, ruleImportContract, ruleImportPreviewContract, rulePreviewContract, rulesContract, ruleUndoContract } from './rules'
 import { calendarContract, signOffContract, signOffsContract } from './sign-offs'
 import { readingListContract, reviewContract } from './review'
 import { fetchContract, pauseContract, resumeContract, sourcesContract, syncContract } from './sources'
@@ -75,6 +75,7 @@ const contracts: readonly (Contract | Change)[] = [
   ruleChangeContract,
   ruleUndoContract,
   ruleImportContract,
+  ruleImportPreviewContract,
   ruleFileContract,
   viewsContract,
   saveViewContract,

@@ -64,25 +64,30 @@ const edit = { section: z.enum(sections), action: z.enum(['write', 'remove']).de
 
 const counts = z.object({ severity, count: z.int() })
 
+const flagging = z.object({
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  total: z.int().describe('all events of these days'),
+  concerned: z.int().describe('events whose name is judged otherwise'),
+  read: z.int().describe('how many of them were read, by chance of their id; what follows is reckoned from these'),
+  flagged: z.int().describe('events that would be highlighted by it, or would be no longer'),
+  isExact: z.boolean().describe('all concerned were read'),
+  expected: z.int().describe('of those flagged, events that expectations cover'),
+  before: z.array(counts).describe('those concerned by severity, as the rules are'),
+  after: z.array(counts).describe('and as they would be'),
+  identities: z.array(z.object({ key: z.string(), label: z.string(), count: z.int() })).describe('who did what is flagged; those with the most events'),
+  totalIdentities: z.int(),
+  events: z.array(z.object({ eventID: z.string(), eventTime: z.iso.datetime(), eventName: z.string(), identityLabel: z.string() })).describe('some of those flagged'),
+})
+/** What other rules would have flagged in the last 30 days stored. */
+export type Flagging = z.infer<typeof flagging>
+
 export const rulePreviewContract = contract('/api/rules/preview', {
   summary: 'What a change of the rules would have flagged in the last 30 days stored',
   filtered: false,
   takes: z.object({ ...edit, ...draft.shape }),
-  answers: z.object({
+  answers: flagging.extend({
     problems: z.array(z.string()).describe('what is wrong with the entry; then nothing else is told'),
-    from: z.iso.datetime(),
-    to: z.iso.datetime(),
-    total: z.int().describe('all events of these days'),
-    concerned: z.int().describe('events whose name is judged otherwise'),
-    read: z.int().describe('how many of them were read, by chance of their id; what follows is reckoned from these'),
-    flagged: z.int().describe('events that would be highlighted by it, or would be no longer'),
-    isExact: z.boolean().describe('all concerned were read'),
-    expected: z.int().describe('of those flagged, events that expectations cover'),
-    before: z.array(counts).describe('those concerned by severity, as the rules are'),
-    after: z.array(counts).describe('and as they would be'),
-    identities: z.array(z.object({ key: z.string(), label: z.string(), count: z.int() })).describe('who did what is flagged; those with the most events'),
-    totalIdentities: z.int(),
-    events: z.array(z.object({ eventID: z.string(), eventTime: z.iso.datetime(), eventName: z.string(), identityLabel: z.string() })).describe('some of those flagged'),
     written: z.string().nullable().describe('the entry of this page that it would take the place of'),
   }),
 })
@@ -108,10 +113,25 @@ export const ruleUndoContract = change('/api/rules/undo', {
   answers: done,
 })
 
+const fileText = z.string().min(1).max(1_000_000).describe('YAML, as --rules takes it')
+const leftOut = z.array(z.object({ line: z.int(), message: z.string() })).describe('entries with a mistake')
+
+export const ruleImportPreviewContract = change('/api/rules/import/preview', {
+  summary: 'What the import of a rules file would change, and would have flagged in the last 30 days stored. Enters nothing',
+  sends: z.object({ text: fileText }),
+  answers: flagging.extend({
+    saw: z.int().describe('the last change of the rules that was known, 0 if there was none'),
+    changes: z.array(z.object({ section: z.enum(sections), line: z.int(), before: z.string().nullable().describe('the entry of this page that it takes the place of, as YAML'), after: z.string() })),
+    same: z.int().describe('entries that stand so already'),
+    kept: z.array(z.object({ section: z.enum(sections), yaml: z.string() })).describe('entries of this page that the file does not name; an import takes none out'),
+    problems: leftOut,
+  }),
+})
+
 export const ruleImportContract = change('/api/rules/import', {
-  summary: 'Writes the entries of a rules file, each as a change of its own; those with a mistake are left out and named',
-  sends: z.object({ by: reviewer, text: z.string().min(1).max(1_000_000).describe('YAML, as --rules takes it') }),
-  answers: z.object({ version: z.int(), entered: z.int(), same: z.int().describe('entries that stood so already'), problems: z.array(z.object({ line: z.int(), message: z.string() })) }),
+  summary: 'Writes the entries of a rules file, each as a change of its own; those with a mistake are left out and named. 409 if somebody changed the rules since',
+  sends: z.object({ by: reviewer, text: fileText, saw: z.int().min(0).optional().describe('`saw` of the preview; left out, whatever holds is overruled') }),
+  answers: z.object({ version: z.int(), entered: z.int(), same: z.int().describe('entries that stood so already'), problems: leftOut }),
 })
 
 export const ruleFileContract = contract('/api/rules/file', {

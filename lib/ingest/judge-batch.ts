@@ -4,7 +4,7 @@ import { identityMembers, identityOf } from '@/lib/cloudtrail/identity'
 import { isObject, parseRecord, type Json } from '@/lib/cloudtrail/record'
 import type { Engine } from '@/lib/engine/engine'
 import { sql } from '@/lib/engine/sql'
-import type { Catalogue } from '@/lib/risk/catalogue'
+import { patternsOf, type Catalogue } from '@/lib/risk/catalogue'
 import { judge } from '@/lib/risk/judge'
 import { judgeSignature, type Signature } from '@/lib/risk/signature'
 import { linesOf } from './lines'
@@ -79,11 +79,9 @@ function signatureFrom(members: readonly string[]): Signature {
 const candidate = z.object({ id: z.string(), raw: z.string() })
 
 async function judgeRecords(engine: Engine, catalogue: Catalogue): Promise<void> {
-  // As patterns, the needles are looked for by a search eight times as fast as that for texts.
-  const needles = catalogue.needles.map((needle) => needle.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
   const query = sql`
     SELECT toString(id) AS id, raw FROM incoming ANY LEFT JOIN verdicts ON incoming.sign = verdicts.sign
-    WHERE isPlain AND (needsRecord OR hasValues AND multiMatchAny(raw, ${needles}))`
+    WHERE isPlain AND (needsRecord OR hasValues AND multiMatchAny(raw, ${patternsOf(catalogue.needles)}))`
   const judged: object[] = []
   for await (const line of linesOf(engine.stream(query, 'JSONEachRow', { seconds: 600 }))) {
     const { id, raw } = candidate.parse(JSON.parse(line))

@@ -2,10 +2,10 @@ import 'server-only'
 import type { z } from 'zod'
 import { Failure } from '@/lib/api/failure'
 import type { Answer } from '@/lib/api/contract'
-import type { ruleChangeContract, ruleFileContract, ruleImportContract, ruleUndoContract } from '@/lib/api/rules'
+import type { ruleChangeContract, ruleFileContract, ruleUndoContract } from '@/lib/api/rules'
 import { entryOfDraft } from '@/lib/risk/draft'
 import { teamRules } from '@/lib/risk/team-rules'
-import { pageEntries, pageEntry, readTeamFile, teamFileOf, type RuleChange, type TeamEntry } from '@/lib/risk/team-text'
+import { pageEntries, pageEntry, teamFileOf, type RuleChange, type TeamEntry } from '@/lib/risk/team-text'
 import { inOnePart, type Streamed } from '../export'
 import type { Question } from '../question'
 import type { TeamStore } from '../store'
@@ -36,14 +36,14 @@ export async function changeRule({ store, sent: { by, section, action, entry: fo
   return { version: journal.version(), seq }
 }
 
-/** What is wrong with an entry beside the others. */
-function problemsWith({ ofFile }: TeamStore['rules'], written: readonly TeamEntry[], entry: TeamEntry): string[] {
+/** What is wrong with an entry beside the others that are written. */
+export function problemsWith({ ofFile }: Pick<TeamStore['rules'], 'ofFile'>, written: readonly TeamEntry[], entry: TeamEntry): string[] {
   if (entry.yaml.length > largest) return [`It has more than ${largest} characters`]
   const others = written.filter(({ key }) => entry.key === undefined || key !== entry.key)
   return teamRules(ofFile, [...others, entry]).problems.filter((each) => each.entry === entry).map(({ message }) => message)
 }
 
-const raced = (by: string | undefined) =>
+export const raced = (by: string | undefined) =>
   new Failure({ title: 'Somebody was faster', status: 409, detail: `${by ?? 'Somebody'} changed this rule meanwhile.`, todo: 'Look at it as it is now, then change it again.' })
 
 /**
@@ -67,34 +67,6 @@ export function isStanding(changes: readonly RuleChange[], { section, before, af
   const held = pageEntries(changes)
   if (after !== null) return held.some((each) => each.section === section && each.yaml === after)
   return before !== null && !held.some(({ key }) => key === pageEntry(section, { yaml: before }).key)
-}
-
-/** Enters what a rules file holds and the page does not, entry by entry; those with a mistake are left out and named. */
-export async function importRules({ store, sent: { by, text } }: { store: TeamStore; sent: z.output<typeof ruleImportContract.sends> }): Promise<Answer<typeof ruleImportContract>> {
-  const { journal, rules } = store
-  const read = readTeamFile(text)
-  const problems = [...read.problems]
-  let [entered, same] = [0, 0]
-  const isInFile = ({ section, yaml }: TeamEntry) => rules.ofFile.some((each) => each.section === section && each.yaml === yaml)
-  for (const [index, found] of read.entries.entries()) {
-    const { section, value, key, lineOf } = found
-    const entry = pageEntry(section, { value })
-    const isTwice = key !== undefined && read.entries.findIndex((each) => each.key === key) < index
-    const written = pageEntries(journal.state().ruleChanges)
-    const before = written.find((each) => key !== undefined && each.key === key)?.yaml ?? null
-    const [problem] = isTwice ? ['It is given twice'] : problemsWith(rules, written, entry)
-    if (problem !== undefined) problems.push({ line: lineOf([]), message: problem.replace(entry.place, found.place) })
-    else if (before === entry.yaml || (before === null && isInFile(entry))) same += 1
-    else {
-      await journal.append(by, ({ ruleChanges }) => {
-        const now = pageEntries(ruleChanges).find((each) => each.key === key)?.yaml ?? null
-        return { kind: 'rule change', section, before: now, after: entry.yaml }
-      })
-      entered += 1
-    }
-  }
-  if (entered > 0) rules.changed()
-  return { version: journal.version(), entered, same, problems: problems.sort((one, other) => one.line - other.line) }
 }
 
 /** The rules of the team, those of its file and of the page, as one file. */

@@ -11,7 +11,7 @@ import { isLike } from '@/lib/risk/wildcard'
 import type { Question } from '../question'
 import type { TeamStore } from '../store'
 import { namesLately, planFor, type Named } from './lately'
-import { noMark, sampled } from './sampled'
+import { eachInTurn, noMark, sampled } from './sampled'
 
 const shown = 10
 
@@ -19,6 +19,8 @@ const shown = 10
 interface Looking {
   isAbout: (named: Named) => boolean
   isHit: (record: TrailRecord) => boolean
+  /** One of them stands in the text of each that it hits. */
+  needles?: readonly string[]
 }
 
 function ruleOf({ catalogue, entries }: TeamRules, id: string): Looking | undefined {
@@ -37,7 +39,8 @@ function ruleOf({ catalogue, entries }: TeamRules, id: string): Looking | undefi
     const plan = planFor(catalogue, named)
     return plan.rule === id || plan.values.some((value) => value.id === id)
   }
-  return { isAbout, isHit }
+  const alike = rules.values.filter((each) => each.id === id)
+  return { isAbout, isHit, ...(alike.length > 0 && alike.every(({ needles }) => needles) && { needles: alike.flatMap(({ needles }) => needles ?? []) }) }
 }
 
 /** How many events a rule highlights, or of a conditional one for how many its condition holds, by reading records of those that it is about. Undefined if there is no such rule. */
@@ -45,7 +48,7 @@ export async function ruleHits({ store, takes: { id }, options }: Question<typeo
   const rule = ruleOf(store.rules.present(), id)
   if (!rule) return undefined
   const { span, names } = await namesLately(store, options)
-  const { concerned: count, isExact, standsFor, records } = await sampled(store, span, names.filter(rule.isAbout), noMark, options)
-  const hit = records.filter(({ record }) => rule.isHit(record))
-  return { concerned: count, read: records.length, hits: standsFor(hit.length), isExact, events: hit.slice(0, shown).map(({ eventID }) => eventID) }
+  const { concerned: count, isExact, standsFor, records } = await sampled(store, span, names.filter(rule.isAbout), noMark, options, rule.needles)
+  const hit = await eachInTurn(records, ({ record }) => rule.isHit(record), options)
+  return { concerned: count, read: records.length, hits: standsFor(hit.filter(Boolean).length), isExact, events: records.filter((_, index) => hit[index]).slice(0, shown).map(({ eventID }) => eventID) }
 }

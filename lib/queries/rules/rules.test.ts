@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { asking, emptyJournal, rulesOf, teamStore } from '../asking'
 import { giveExpectation } from '../expectations'
-import { changeRule, importRules, ruleFile, undoRule } from './change'
+import { changeRule, ruleFile, undoRule } from './change'
 import { ruleHits } from './hits'
+import { importPreview, importRules } from './import'
 import { rules } from './list'
 import { rulePreview } from './preview'
 
@@ -81,6 +82,24 @@ it('brings a file back as it was exported, and names the lines of one that has m
   expect(await importRules({ store: other, sent: { by: 'jo', text } })).toMatchObject({ entered: 0, same: 4 })
   const wrong = await importRules({ store: other, sent: { by: 'jo', text: 'off:\n  - nothing-such\nevents:\n  - source: ec2\n    name: Run*\n    severity: terrible\n  - {source: ec2, name: Stop*, class: data, severity: low, why: Stops.}\n' } })
   expect(wrong).toMatchObject({ entered: 1, problems: [{ line: 2, message: expect.stringContaining('no rule is called') }, { line: 4, message: expect.stringMatching(/^events\[0\]\.severity/) }] })
+})
+
+it('tells before a file is imported what it adds and changes, what stays, and what it would have flagged, and refuses it if the rules have changed since', async () => {
+  const store = await teamStore(records)
+  await changeRule({ store, sent: write })
+  await changeRule({ store, sent: { ...write, section: 'accounts', entry: { id: '012345678901' } } })
+  const text = 'events:\n  - {source: ec2, name: Describe*, class: data, severity: low, why: Less.}\n  - {source: ec2, name: RunInstances, severity: critical}\n  - {source: ec2, name: Run*, severity: terrible}\n'
+  const preview = await importPreview({ store, sent: { text }, options: {} })
+  expect(preview).toMatchObject({
+    saw: 2, same: 0, problems: [{ line: 4 }], kept: [{ section: 'accounts' }], total: 5, flagged: 4, before: expect.arrayContaining([{ severity: 'high', count: 3 }]), after: [{ severity: 'low', count: 3 }, { severity: 'critical', count: 1 }],
+    changes: [{ section: 'events', line: 2, before: expect.stringContaining('severity: high'), after: expect.stringContaining('severity: low') }, { line: 3, before: null }],
+  })
+  expect(store.journal.version()).toBe(2)
+  await undoRule({ store, sent: { by: 'jo', seq: 2 } })
+  await expect(importRules({ store, sent: { by: 'mara', text, saw: preview.saw } })).rejects.toMatchObject({ problem: { status: 409, detail: expect.stringContaining('jo') } })
+  expect(store.journal.version()).toBe(3)
+  expect(await importRules({ store, sent: { by: 'mara', text, saw: 3 } })).toMatchObject({ entered: 2 })
+  expect((await importPreview({ store, sent: { text }, options: {} }))).toMatchObject({ changes: [], same: 2, flagged: 0 })
 })
 
 it('tells two conditions on one event apart, and for how many events each holds', async () => {
