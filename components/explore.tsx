@@ -1,8 +1,10 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, type ReactNode } from 'react'
 import { timelineContract } from '@/lib/api/timeline'
 import { useAnswer } from '@/lib/api/use-answer'
+import { askAhead } from './ask-ahead'
 import { asks } from './asks'
 import { Facets } from './charts/facets'
 import { Heatmap } from './charts/heatmap'
@@ -11,7 +13,7 @@ import { EventList } from './events/event-list'
 import { KeysHelp } from './events/keys-help'
 import { useReading } from './events/use-reading'
 import { FilterBar } from './filters/filter-bar'
-import { usePlace } from './filters/place-provider'
+import { useHerald, usePlace } from './filters/place-provider'
 import { prepareReader, Reader } from './reader/reader'
 import { StatusLine } from './status-line'
 import { useKeys } from './ui/use-keys'
@@ -25,6 +27,8 @@ export function Explore({ title = 'Explore', head }: { title?: string; head?: Re
   const { filter, view } = usePlace()
   const { data: shown, isError } = useAnswer(timelineContract, asks.timeline(view), { filter })
   const reading = useReading()
+  const client = useQueryClient()
+  useHerald((next) => askAhead(client, next))
   const [isFolded, setFolded] = useState(false)
   const [isHelp, setHelp] = useState(false)
   const fold = () => setFolded(!isFolded)

@@ -1,7 +1,7 @@
 'use client'
 
 import { ChevronDown, CircleMinus } from 'lucide-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { EventClass } from '@/lib/cloudtrail/facts'
 import { eventClasses, severities } from '@/lib/cloudtrail/facts'
 import type { FacetField } from '@/lib/api/facets'
@@ -28,7 +28,7 @@ interface Value {
 const few = 5
 
 /** One field: its values with bars and counts, the rest on request. */
-export function Facet({ field, values, initiallyOpen }: { field: FacetField; values: readonly Value[]; initiallyOpen: boolean }) {
+export const Facet = memo(function Facet({ field, values, initiallyOpen }: { field: FacetField; values: readonly Value[]; initiallyOpen: boolean }) {
   const [isOpen, setOpen] = useState(initiallyOpen)
   const [isWhole, setWhole] = useState(false)
   const facts = useAddressFacts(field === 'ip' && isOpen ? values.map(({ label: address }) => address) : [])
@@ -67,7 +67,7 @@ export function Facet({ field, values, initiallyOpen }: { field: FacetField; val
       )}
     </section>
   )
-}
+})
 
 function FacetValue({ field, value: { value, label, count }, share, facts }: { field: FacetField; value: Value; share: number; facts: AddressFacts | undefined }) {
   const { filter, narrow } = usePlace()

@@ -1,6 +1,6 @@
 'use client'
 
-import { memo } from 'react'
+import { memo, useDeferredValue } from 'react'
 import { facetsContract, type FacetField } from '@/lib/api/facets'
 import { asks, counted } from '@/components/asks'
 import { severities } from '@/lib/cloudtrail/facts'
@@ -14,12 +14,17 @@ import { Facet } from './facet'
 const inOrder = <V extends { value: string }>(field: FacetField, values: readonly V[]): readonly V[] =>
   field === 'severity' ? values.toSorted((a, b) => rank(b.value) - rank(a.value)) : values
 
+/** Fields that are in view before anybody scrolls. */
+const atOnce = 4
+
 const rank = (value: string) => severities.findIndex((severity) => severity === value)
 
 /** The most frequent values of each field. Press to include, with Alt or ⊖ to exclude. */
 export const Facets = memo(function Facets({ folded }: { folded: boolean }) {
   const { filter } = usePlace()
   const facets = useAnswer(facetsContract, asks.facets, { filter })
+  // What is out of view is drawn once the rest is.
+  const settled = useDeferredValue<typeof facets.data>(facets.data, undefined)
   const isWide = useMedia('(min-width: 64rem)')
   return (
     <Panel
@@ -30,7 +35,9 @@ export const Facets = memo(function Facets({ folded }: { folded: boolean }) {
       skeleton={<div className="mx-3 mb-3 h-5 animate-pulse wide:h-96 rounded bg-hover" />}
     >
       {({ facets: found }) => {
-        const all = counted.map((field) => <Facet key={`${field} ${isWide}`} field={field} values={inOrder(field, found[field] ?? [])} initiallyOpen={isWide} />)
+        const all = counted.map((field, index) => (
+          <Facet key={`${field} ${isWide}`} field={field} values={inOrder(field, (index < atOnce ? found : settled?.facets)?.[field] ?? [])} initiallyOpen={isWide} />
+        ))
         if (isWide) return all
         return (
           <details>

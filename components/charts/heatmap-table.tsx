@@ -1,6 +1,6 @@
 'use client'
 
-import { Fragment, useMemo, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import { Fragment, useDeferredValue, useMemo, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import type { Answer } from '@/lib/api/contract'
 import type { heatmapContract } from '@/lib/api/heatmap'
 import { only } from '@/components/filters/edit'
@@ -34,6 +34,8 @@ const rowHeight = 20
 const none: ReadonlyMap<number, string> = new Map()
 /** As many rows as there is room for. */
 const inView = 14
+/** Rows beyond those in view that are drawn with them; more follow. */
+const atOnce = 4
 
 /** The heatmap as a table whose cells arrow keys walk; Enter or a press narrows. Rows out of view are not drawn if they are many. */
 export function HeatmapTable({ answer, spanned, caption, unusual, children }: Props) {
@@ -46,7 +48,9 @@ export function HeatmapTable({ answer, spanned, caption, unusual, children }: Pr
   const outlined = useMemo(() => answer.rows.map(({ key }) => (unusual && unusual.length > 0 ? unusualColumns(unusual, key, view, filter.tz) : none)), [answer, unusual, view, filter.tz])
   const [first, setFirst] = useState(0)
   const isPrinting = usePrinting()
-  const beyond = Math.ceil(1_200 / answer.cols.length)
+  // What is out of view is drawn once the rest is.
+  const isSettled = useDeferredValue<HeatmapAnswer | undefined>(answer, undefined) === answer
+  const beyond = isSettled ? Math.ceil(1_200 / answer.cols.length) : atOnce
   const isDrawn = (row: number) => isPrinting || row === active.row || (row >= first - beyond && row < first + inView + beyond)
   // The row that has the focus stays, wherever one scrolls.
   const drawn = answer.rows.flatMap((_, row) => (isDrawn(row) ? [row] : []))

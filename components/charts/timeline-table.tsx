@@ -6,9 +6,10 @@ import { bucketEnd } from './plot'
 import { bucketTotal, type Series, type TimelineAnswer } from './series'
 
 /** The numbers behind the timeline, as a table; buckets without events are left out, unless nothing is stored of their time. */
-export const TimelineTable = memo(function TimelineTable({ answer, series, tz }: { answer: TimelineAnswer; series: readonly Series[]; tz: string }) {
+export const TimelineTable = memo(function TimelineTable({ answer, series, tz, isShown }: { answer: TimelineAnswer; series: readonly Series[]; tz: string; isShown: boolean }) {
   return (
-    <table className="w-full text-right">
+    // Where nobody sees how wide its columns are, the browser need not measure a thousand cells.
+    <table className={`w-full text-right ${isShown ? '' : 'table-fixed'}`}>
       <caption className="sr-only">Events over time</caption>
       <thead className="sticky top-0 bg-paper text-sm">
         <tr>

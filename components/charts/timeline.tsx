@@ -1,16 +1,16 @@
 'use client'
 
-import { memo, useMemo, useRef, useState } from 'react'
+import { memo, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { timelineContract, timelineKeys } from '@/lib/api/timeline'
 import { useAnswer } from '@/lib/api/use-answer'
 import { distinct } from '@/components/ui/distinct'
 import { Emptied } from '@/components/ui/emptied'
+import { later } from '@/components/ui/later'
 import { Panel } from '@/components/ui/panel'
 import { useWidth } from '@/components/ui/use-width'
 import { asks } from '@/components/asks'
 import { CoverageStrip } from '@/components/coverage/coverage-strip'
 import { usePlace } from '@/components/filters/place-provider'
-import { NoteForm } from '@/components/review/note-form'
 import { Download } from './download'
 import { plot } from './plot'
 import { Legend } from './legend'
@@ -22,6 +22,7 @@ import { TimelineTable } from './timeline-table'
 import { UsualBand, type Usual } from './usual-band'
 
 const picture = () => import('./timeline-picture')
+const NoteForm = later(async () => (await import('@/components/review/note-form')).NoteForm, null)
 
 /** Events over time, stacked. Drag across it to narrow to that time; press a legend entry to narrow to it. */
 export const Timeline = memo(function Timeline({ folded, usual }: { folded: boolean; usual?: Usual | undefined }) {
@@ -102,6 +103,9 @@ function Picture({ answer, isTable, usual, onNote, onRead }: {
     const labels = distinct(answer.series)
     return stacked(view.by, answer.series.map((each, index) => ({ ...each, label: labels[index] ?? each.label })))
   }, [view.by, answer])
+  // A thousand cells that few look at: they come once the picture is drawn.
+  const numbers = useMemo(() => ({ answer, series, tz: filter.tz }), [answer, series, filter.tz])
+  const told = useDeferredValue<typeof numbers | undefined>(numbers, undefined)
   const lift = lifted === undefined ? {} : { [`--series-${lifted}`]: 1, '--series-rest': 0.2 }
   return (
     <div className="px-3 pb-2">
@@ -121,7 +125,7 @@ function Picture({ answer, isTable, usual, onNote, onRead }: {
       {usual && usual.high.length > 0 && <p className="mb-1 text-sm text-soft">The shaded band is what is usual at that time of day, on nine of ten of the days before.</p>}
       <Legend series={series} by={view.by} onLift={setLifted} />
       <div className={isTable ? 'mt-2 max-h-80 overflow-auto' : 'sr-only'}>
-        <TimelineTable answer={answer} series={series} tz={filter.tz} />
+        {told && <TimelineTable {...told} isShown={isTable} />}
       </div>
     </div>
   )

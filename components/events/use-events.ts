@@ -1,6 +1,6 @@
 'use client'
 
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { ask, questionOf, type ProblemError } from '@/lib/api/client'
 import { eventsContract, type ListedEvent } from '@/lib/api/events'
@@ -11,18 +11,10 @@ import { useNewer } from './use-newer'
 /** Where a page of the list begins: an event, the place where another page ended, or, without either, the newest event. */
 type Start = { around: string } | { cursor: string; direction: 'older' | 'newer' } | null
 
-/**
- * The events of a Filter, newest first, a page at a time in both directions.
- * @param opened the event that the address named when the page was opened: the list begins there
- * @param isInUse whether somebody reads in the list, so that it must not change under their eyes
- */
-export function useEvents(filter: Filter, opened: string | undefined, isInUse: boolean) {
-  const search = questionOf(asks.events, filter).toString()
-  const [anchor, setAnchor] = useState(opened === undefined ? undefined : { search, eventID: opened })
-  const around = anchor?.search === search ? anchor.eventID : undefined
-  const key = [eventsContract.path, search, around ?? 'newest']
-  const query = useInfiniteQuery({
-    queryKey: key,
+/** How the events of a question are asked for, and under which name they are kept. */
+export function eventsOf(search: string, around?: string) {
+  return infiniteQueryOptions({
+    queryKey: [eventsContract.path, search, around ?? 'newest'],
     queryFn: ({ pageParam, signal }) => {
       const page = new URLSearchParams(search)
       for (const [name, value] of Object.entries(pageParam ?? {})) page.set(name, value)
@@ -33,13 +25,25 @@ export function useEvents(filter: Filter, opened: string | undefined, isInUse: b
     initialPageParam: (around === undefined ? null : { around }) as Start,
     getNextPageParam: ({ nextCursor }): Start => (nextCursor === null ? null : { cursor: nextCursor, direction: 'older' }),
     getPreviousPageParam: ({ previousCursor }): Start => (previousCursor === null ? null : { cursor: previousCursor, direction: 'newer' }),
-    placeholderData: keepPreviousData,
   })
+}
+
+/**
+ * The events of a Filter, newest first, a page at a time in both directions.
+ * @param opened the event that the address named when the page was opened: the list begins there
+ * @param isInUse whether somebody reads in the list, so that it must not change under their eyes
+ */
+export function useEvents(filter: Filter, opened: string | undefined, isInUse: boolean) {
+  const search = questionOf(asks.events, filter).toString()
+  const [anchor, setAnchor] = useState(opened === undefined ? undefined : { search, eventID: opened })
+  const around = anchor?.search === search ? anchor.eventID : undefined
+  const asked = eventsOf(search, around)
+  const query = useInfiniteQuery({ ...asked, placeholderData: keepPreviousData })
   const error = query.error as ProblemError | null
   // An event that is not stored is no place to begin at.
   if (around !== undefined && error?.problem.parameter === 'around') setAnchor(undefined)
   const events = useMemo<ListedEvent[]>(() => query.data?.pages.flatMap((page) => page.events) ?? [], [query.data])
   const first = query.data?.pages[0]
-  const newer = useNewer({ key, filter, first: query.isPlaceholderData ? undefined : first, isInUse: isInUse || (query.data?.pages.length ?? 0) > 1, toNewest: () => setAnchor(undefined) })
+  const newer = useNewer({ key: asked.queryKey, filter, first: query.isPlaceholderData ? undefined : first, isInUse: isInUse || (query.data?.pages.length ?? 0) > 1, toNewest: () => setAnchor(undefined) })
   return { ...query, error, events, around, total: first?.total ?? 0, newer }
 }

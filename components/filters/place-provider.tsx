@@ -1,7 +1,7 @@
 'use client'
 
 import { usePathname, useSearchParams } from 'next/navigation'
-import { createContext, useCallback, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { BadParameter, withChoice, type Filter } from '@/lib/filter/filter'
 import type { ParameterName } from '@/lib/filter/parameters'
 import { BadAddress } from './bad-address'
@@ -44,7 +44,11 @@ interface Here extends Place {
   addressOf(filter: Filter): string
   /** The path and the query string of a place: on this page if it has such places, else on Explore. */
   locate(place: Place): Location
+  /** Those who are told of a place that one goes to, before anything of it is drawn. */
+  heralds: Set<Herald>
 }
+
+type Herald = (next: Place) => void
 
 /** Pages that have a Filter of their own: to narrow there is to stay there. */
 const filtered = ['/', '/explore', '/identities', '/expectations', '/calendar', '/report']
@@ -65,6 +69,7 @@ export function PlaceProvider({ view: saved, subject, children }: { view?: Opene
   const { name, value } = subject ?? {}
   const place = useMemo(() => readPlace(new URLSearchParams(search), path, name && value !== undefined ? { name, value } : undefined), [search, path, name, value])
 
+  const [heralds] = useState(() => new Set<Herald>())
   const locate = useCallback(
     (next: Place): Location => {
       const chosen = name && next.filter.choices[name]
@@ -78,12 +83,13 @@ export function PlaceProvider({ view: saved, subject, children }: { view?: Opene
     (next: Place, manner: Manner) => {
       const to = locate(next)
       const address = to.search ? `${to.path}?${to.search}` : to.path
+      if (path === to.path) for (const tell of heralds) tell(next)
       if (path !== to.path) window.location.assign(address)
       else if (manner === 'push' || isShort) window.history.pushState(null, '', address)
       else window.history.replaceState(null, '', address)
       for (const moved of listeners) moved()
     },
-    [path, isShort, locate],
+    [path, isShort, locate, heralds],
   )
   const here = useMemo<Here | undefined>(() => {
     if (place instanceof BadParameter) return undefined
@@ -94,6 +100,7 @@ export function PlaceProvider({ view: saved, subject, children }: { view?: Opene
       opened,
       subject: name && value !== undefined ? { name, value } : undefined,
       locate,
+      heralds,
       // Where the reader covers the page, what one narrowed to would not be seen.
       narrow: (next, manner = 'push') => go({ filter: next, view: window.matchMedia('(width >= 64rem)').matches ? view : { ...view, open: undefined } }, manner),
       see: (changes, manner = 'push') => go({ filter, view: { ...view, ...changes } }, manner),
@@ -102,7 +109,7 @@ export function PlaceProvider({ view: saved, subject, children }: { view?: Opene
         return `${to.path}?${to.search}`
       },
     }
-  }, [place, opened, name, value, locate, go])
+  }, [place, opened, name, value, locate, go, heralds])
 
   if (place instanceof BadParameter) return <BadAddress problem={place} search={new URLSearchParams(search)} path={path} />
   return <HereContext value={here}>{children}</HereContext>
@@ -168,4 +175,18 @@ export function usePlace(): Here {
   const here = useContext(HereContext)
   if (!here) throw new Error('usePlace stands below a PlaceProvider')
   return here
+}
+
+/** Tells of every place that the person goes to on this page, before it is drawn: what is asked of it need not wait for that. */
+export function useHerald(herald: Herald): void {
+  const { heralds } = usePlace()
+  const present = useRef(herald)
+  useEffect(() => {
+    present.current = herald
+  })
+  useEffect(() => {
+    const tell: Herald = (next) => present.current(next)
+    heralds.add(tell)
+    return () => void heralds.delete(tell)
+  }, [heralds])
 }

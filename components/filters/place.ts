@@ -1,5 +1,5 @@
 import { heatmapColumns, heatmapRows } from '@/lib/api/heatmap'
-import { identitySorts } from '@/lib/api/identities'
+import { identitySorts } from '@/lib/api/identity-sorts'
 import { timelineKeys } from '@/lib/api/timeline'
 import { identityKinds, type IdentityKind } from '@/lib/cloudtrail/identity-kind'
 import { BadParameter, filterFrom, searchOf, type Filter } from '@/lib/filter/filter'

@@ -1,7 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import { identitiesContract, identitySorts, type ListedIdentity } from '@/lib/api/identities'
+import { identitiesContract, type ListedIdentity } from '@/lib/api/identities'
+import { identitySorts } from '@/lib/api/identity-sorts'
 import { useAnswer } from '@/lib/api/use-answer'
 import { identityKinds, type IdentityKind } from '@/lib/cloudtrail/identity-kind'
 import { FilterBar } from '@/components/filters/filter-bar'

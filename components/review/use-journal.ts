@@ -2,48 +2,18 @@
 
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { ask } from '@/lib/api/client'
-import { decisionsContract } from '@/lib/api/decisions'
-import { expectationsContract } from '@/lib/api/expectations'
-import { identitiesContract, identityContract } from '@/lib/api/identities'
-import { journalCheckContract, journalContract } from '@/lib/api/journal'
-import { notesContract } from '@/lib/api/notes'
-import { reportContract } from '@/lib/api/report'
-import { reviewContract } from '@/lib/api/review'
-import { ruleHitsContract, rulePreviewContract, rulesContract } from '@/lib/api/rules'
-import { calendarContract, signOffsContract } from '@/lib/api/sign-offs'
-import type { Entry } from '@/lib/journal/entry'
+import type { Kind } from './journal-answers'
 
-type Kind = Entry['kind']
-type Asked = readonly { path: string }[]
-
-const always: Asked = [journalContract, journalCheckContract, reportContract]
-const decided: Asked = [decisionsContract, calendarContract]
-const expected: Asked = [expectationsContract, reviewContract, rulePreviewContract]
-
-/** Which answers an entry of a kind changes, besides those that tell of every entry. */
-const changedBy: Readonly<Record<Kind, Asked>> = {
-  decision: decided,
-  undo: decided,
-  'escalation closed': decided,
-  note: [notesContract],
-  expectation: expected,
-  'expectation ended': expected,
-  'sign-off': [signOffsContract, calendarContract],
-  'rule change': [rulesContract, rulePreviewContract, ruleHitsContract],
-  'identity kind': [identityContract, identitiesContract],
-  recovery: [],
-}
+// Every page follows the journal; which answers come from it is told, and weighed, only where something is entered.
+const answers = () => import('./journal-answers')
 
 /** Asks again for what entries of these kinds have changed; of any kind, if none is named. */
-export function refreshJournal(client: QueryClient, ...kinds: readonly Kind[]): Promise<void> {
-  const changed = kinds.length > 0 ? kinds.map((kind) => changedBy[kind]) : Object.values(changedBy)
-  const paths = new Set([always, ...changed].flat().map(({ path }) => path))
-  return client.invalidateQueries({ predicate: ({ queryKey }) => paths.has(String(queryKey[0])) })
-}
+export const refreshJournal = async (client: QueryClient, ...kinds: readonly Kind[]): Promise<void> => (await answers()).refreshAnswers(client, kinds)
 
-/** So many entries are looked at for their kinds. */
-const most = 100
+async function refreshSince(client: QueryClient, since: number, version: number): Promise<void> {
+  const { kindsSince, refreshAnswers } = await answers()
+  await refreshAnswers(client, await kindsSince(since, version))
+}
 
 /**
  * Keeps all on the page that comes from the journal as new as the journal: what others enter is seen within seconds.
@@ -57,17 +27,6 @@ export function useJournalFollowed(version: number | undefined): void {
     const since = seen.current
     seen.current = version
     // What is on the page was asked for after that, or is asked for now.
-    if (since !== undefined) void kindsSince(since, version).then((kinds) => refreshJournal(client, ...kinds))
+    if (since !== undefined) void refreshSince(client, since, version)
   }, [client, version])
-}
-
-/** The kinds of the entries after one; none is named if they cannot be told. */
-async function kindsSince(since: number, version: number): Promise<readonly Kind[]> {
-  if (version < since || version - since > most) return []
-  try {
-    const { entries } = await ask(journalContract, new URLSearchParams({ limit: String(version - since), before: String(version + 1) }))
-    return entries.map(({ entry }) => entry.kind)
-  } catch {
-    return []
-  }
 }

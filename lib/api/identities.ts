@@ -5,9 +5,8 @@ import { reviewer } from '@/lib/journal/entry'
 import { isNew, named, partsOf, through, used, what, when } from './activity'
 import { changeOf, contract } from './contract'
 import { textInPath } from './in-path'
+import { identitySorts } from './identity-sorts'
 import { certainty, link } from './link'
-
-export const identitySorts = ['risk', 'volume', 'novelty', 'lastSeen'] as const
 
 const instant = z.iso.datetime()
 const identityAsked = textInPath.describe('canonical identity, as it is')

@@ -84,6 +84,22 @@ export const factColumns = sql`
 /** The hash under which an event id is stored. */
 export const hashOf = (eventID: Sql): Sql => sql`sipHash64(${eventID})`
 
+/**
+ * Gives a table of events steps of 1,024 rows, the least that is read of a column: a hundred events that lie far apart are a
+ * hundred steps to decompress, of records a megabyte each. What is stored already gets them when it is judged again.
+ */
+const inFineSteps = (table: Sql): Sql[] => [
+  sql`DROP TABLE IF EXISTS finer`,
+  sql`
+    CREATE TABLE finer AS ${table}
+    ENGINE = MergeTree ORDER BY (time, id) PARTITION BY if(source = 'lookup', toYYYYMMDD(time), toYYYYMM(time))
+    SETTINGS index_granularity = 1024, old_parts_lifetime = 20, cleanup_delay_period = 5, cleanup_delay_period_random_add = 0, max_cleanup_delay_period = 10,
+      max_parts_to_merge_at_once = 8, merge_max_block_size_bytes = 4194304`,
+  sql`ALTER TABLE finer ATTACH PARTITION ALL FROM ${table}`,
+  sql`EXCHANGE TABLES ${table} AND finer`,
+  sql`DROP TABLE finer`,
+]
+
 /** The steps that make a store, in order. One that has landed is never changed; another is added. */
 const migrations: readonly (readonly Sql[])[] = [
   [
@@ -122,6 +138,7 @@ const migrations: readonly (readonly Sql[])[] = [
     incoming(sql`, role LowCardinality(String), source_identity LowCardinality(String), opens LowCardinality(String), switched LowCardinality(String), isOpening UInt8, shared String`),
     ...[sql`rolled`, sql`rolled_next`].flatMap((table) => [sql`DROP TABLE IF EXISTS ${table}`, rolled(table, rolledColumns)]),
   ],
+  [sql`events`, sql`staged`, sql`kept`].flatMap(inFineSteps),
 ]
 
 /**
