@@ -9,6 +9,7 @@ import { asks } from './asks'
 import { coverageWords } from './coverage/coverage-words'
 import { useCoverage, wholeAlone } from './coverage/use-coverage'
 import { usePlace } from './filters/place-provider'
+import { PageButtons } from './shell/help'
 import { useHealth } from './shell/use-health'
 import { span, stamp, utcAndAge, zoneName } from './time-format'
 import { counted } from './ui/number'
@@ -20,11 +21,10 @@ interface Props {
   hasFailed: boolean
   isFolded: boolean
   onFold: () => void
-  onHelp: () => void
 }
 
 /** What the Filter comes to, of when, and how far the store reaches. */
-export function StatusLine({ shown, hasFailed, isFolded, onFold, onHelp }: Props) {
+export function StatusLine({ shown, hasFailed, isFolded, onFold }: Props) {
   const { filter, view } = usePlace()
   const { data: health } = useHealth()
   const now = useNow()
@@ -65,12 +65,7 @@ export function StatusLine({ shown, hasFailed, isFolded, onFold, onHelp }: Props
             newest record {stamp(newest, filter.tz)}
           </span>
         )}
-        <button type="button" className="on-screen control control-quiet" aria-pressed={isFolded} onClick={onFold} title="v">
-          {isFolded ? 'Show pictures' : 'Fold pictures'}
-        </button>
-        <button type="button" className="on-screen control control-quiet" onClick={onHelp} title="?">
-          Keys
-        </button>
+        <PageButtons isFolded={isFolded} onFold={onFold} />
       </p>
     </div>
   )

@@ -73,6 +73,20 @@ test.describe('one person', () => {
   })
 })
 
+test('is one press away from each of its events', async ({ page, sample }) => {
+  await openExplore(page, sample, 'from=-7d&type=IAMUser')
+  const row = on(page).rows.first()
+  const height = (await row.boundingBox())?.height
+  await row.hover()
+  const link = row.getByRole('link', { name: /^The page of this identity/ })
+  await expect(link).toHaveCSS('opacity', '1')
+  expect((await row.boundingBox())?.height).toBe(height)
+  await link.click()
+  await expect(page).toHaveURL((url) => decodeURIComponent(url.pathname).startsWith('/identities/arn:aws:iam::'))
+  await settled(page)
+  await expect(on(page).reader).toHaveCount(0)
+})
+
 test('is corrected to be a robot by who knows better, for everybody, and found to be a person again', async ({ page, sample, watch }) => {
   const { identities } = (await (await page.request.get(`${sample.url}/api/identities?from=-30d&kind=person&sort=volume&limit=1`)).json()) as { identities: { identity: string; label: string }[] }
   const [person] = identities

@@ -111,6 +111,17 @@ test('follows the key, the address and the role of an event, each on a page of i
     const users = page.getByRole('table').filter({ hasText: 'First seen' })
     await expect(users).toContainText(/\d{4}-\d\d-\d\d/)
     const total = await totalOf(page)
+    // What is told of an identity is told of these as well, and obeys the Filter.
+    const panel = (name: string) => page.getByRole('region', { name, exact: true })
+    for (const name of ['New', 'Hour and weekday', 'Through what', 'Services, read and written', 'Calls, and how rare they are', 'Risky, failed and denied', 'With what']) await expect(panel(name)).toBeVisible()
+    const sum = async () => (await panel('Services, read and written').getByRole('button').allTextContents()).reduce((events, text) => events + Number(text.replaceAll(',', '')), 0)
+    await expect.poll(sum).toBe(total)
+    await page.getByRole('button', { name: 'Only writes' }).click()
+    await settled(page)
+    expect(new URL(page.url()).pathname).toContain(path)
+    const writes = await totalOf(page)
+    await expect.poll(sum).toBe(writes)
+    expect(writes).toBeLessThanOrEqual(total)
     await clean(page)
     await page.screenshot({ path: test.info().outputPath(`${path.split('/')[1]}.png`) })
     // To narrow is to stay; to follow the first who used it is to see no more than it did.
@@ -118,7 +129,7 @@ test('follows the key, the address and the role of an event, each on a page of i
     await settled(page)
     expect(new URL(page.url()).pathname).toContain(path)
     expect(await totalOf(page)).toBeLessThanOrEqual(total)
-    expect(await page.title()).toMatch(/^One (access key|address|role): 1 identity, /)
+    expect(await page.title()).toMatch(/^One (access key|address|role): 1 identity, readonly false, /)
   }
   const link = await save(page, 'One role')
   await page.goto(link)

@@ -135,6 +135,32 @@ test('asks for the keys with ? and folds the pictures with v', async ({ page, sa
   await expect(on(page).chart).toBeVisible()
 })
 
+test('asks for the keys with ? on every page', async ({ page, sample }) => {
+  const { events } = (await (await page.request.get(`${sample.url}/api/events?limit=1`)).json()) as { events: { eventID: string; accessKeyId: string }[] }
+  const pages: [path: string, tells: string][] = [
+    ['/', 'read the events of the story'], ['/explore', 'open the event'], ['/identities', 'search'], [`/events/${events[0]?.eventID}`, 'copy the raw record'],
+    ...['/calendar', '/expectations', '/rules', '/journal', '/report', '/views', '/sources', '/connect'].map((path): [string, string] => [path, 'to the next control']),
+  ]
+  const keys = page.getByRole('dialog', { name: 'Keys' })
+  for (const [path, tells] of pages) {
+    await page.goto(`${sample.url}${path}`)
+    await page.waitForLoadState('networkidle')
+    await page.keyboard.press('?')
+    await expect(keys, path).toContainText(tells)
+    await expect(keys, path).toContainText('these keys')
+    await page.keyboard.press('Escape')
+    await expect(keys, path).toHaveCount(0)
+  }
+  // Of a page that was left nothing is told.
+  await page.goto(`${sample.url}/explore`)
+  await on(page).rows.first().waitFor()
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Views' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Saved views' })).toBeAttached()
+  await page.keyboard.press('?')
+  await expect(keys).toContainText('to the next control')
+  await expect(keys).not.toContainText('open the event')
+})
+
 test('types letters into the search without anything else happening', async ({ page, sample }) => {
   await openExplore(page, sample)
   await page.keyboard.press('/')
@@ -203,6 +229,7 @@ for (const [colorScheme, size] of [['light', 'wide'], ['dark', 'wide'], ['light'
       await page.keyboard.press('Escape')
     }
     await page.keyboard.press('?')
+    await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
     await expectNothingInTheWay(page, 'the keys')
   })
 }

@@ -71,6 +71,8 @@ export const EventRow = memo(function EventRow({ event, index, top, height, tz, 
   )
 })
 
+const shownWherePointed = 'opacity-0 focus-visible:opacity-100 group-hover:opacity-100'
+
 function Wide({ event, tz }: { event: ListedEvent; tz: string }) {
   return (
     <>
@@ -87,11 +89,12 @@ function Wide({ event, tz }: { event: ListedEvent; tz: string }) {
       <span role="gridcell" className="flex min-w-0 items-center gap-1" title={event.identity}>
         <Short text={event.identityLabel} />
         <Only name="identity" value={event.identity} label={event.identityLabel} />
+        <PageLink name="identity" value={event.identity} className={shownWherePointed} />
       </span>
       <span role="gridcell" className="cell-from value min-w-0 items-center gap-1">
         <Short text={event.sourceIPAddress} />
         <Only name="ip" value={event.sourceIPAddress} label={event.sourceIPAddress} />
-        <PageLink name="ip" value={event.sourceIPAddress} className="opacity-0 focus-visible:opacity-100 group-hover:opacity-100" />
+        <PageLink name="ip" value={event.sourceIPAddress} className={shownWherePointed} />
       </span>
       <span role="gridcell" className="cell-target value min-w-0">
         <Short text={event.target} />

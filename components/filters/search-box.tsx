@@ -12,7 +12,7 @@ export function SearchBox() {
   const current = filter.choices.q?.include[0] ?? ''
   const [typed, setTyped] = useState<string>()
   const input = useRef<HTMLInputElement>(null)
-  useKeys({ '/': () => input.current?.focus() })
+  useKeys({ '/': () => input.current?.focus() }, 'search')
 
   const apply = (text: string) => {
     const { exclude = [] } = filter.choices.q ?? {}

@@ -17,7 +17,7 @@ export function EventPage({ eventID }: { eventID: string }) {
   const { filter } = usePlace()
   const answer = useAnswer(eventContract, { eventID })
   const { data } = answer
-  useKeys({ c: () => (data ? void copyText(data.raw) : false), y: () => void copyText(permalink(eventID)) })
+  useKeys({ c: () => (data ? void copyText(data.raw) : false), y: () => void copyText(permalink(eventID)) }, 'event')
   const at = data ? Date.parse(data.eventTime) : 0
   const around = filter.from || filter.to ? filter : during(filter, instant(at - 43_200_000), instant(at + 43_200_000))
   return (

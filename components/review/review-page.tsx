@@ -7,10 +7,10 @@ import { useAnswer } from '@/lib/api/use-answer'
 import { filterFrom } from '@/lib/filter/filter'
 import { Heatmap } from '@/components/charts/heatmap'
 import { Timeline } from '@/components/charts/timeline'
-import { KeysHelp, type KeyWords } from '@/components/events/keys-help'
 import { FilterBar } from '@/components/filters/filter-bar'
 import { OnExplore, usePlace, WithFilter } from '@/components/filters/place-provider'
 import { prepareReader } from '@/components/reader/reader'
+import { PageButtons } from '@/components/shell/help'
 import { useKeys } from '@/components/ui/use-keys'
 import { expectingAt } from './item-actions'
 import { ItemReader } from './item-reader'
@@ -24,25 +24,6 @@ import { useActing } from './use-acting'
 import { usePeriod } from './use-period'
 import { entryOf, isExpected, useQueue } from './use-queue'
 
-const keys: readonly KeyWords[] = [
-  ['j / k', 'next, previous story; in the reader: event'],
-  ['Enter', 'read the events of the story'],
-  ['Esc', 'close the reader'],
-  ['e', 'expected'],
-  ['s', 'suspicious: it stays until it is closed'],
-  ['x', 'done'],
-  ['n', 'leave a note'],
-  ['u', 'undo'],
-  ['f', 'expect it from now on'],
-  ['o', 'sign off'],
-  ['y', 'copy the link to the event (in the reader)'],
-  ['c', 'copy the raw record (in the reader)'],
-  ['v', 'fold or unfold the pictures'],
-  ['/', 'search'],
-  ['?', 'these keys'],
-  ['arrows', 'in a picture: read it; Enter narrows, Backspace zooms out'],
-]
-
 /** The daily review: what is different, what is risky, each story decided, and the day signed off. */
 export function ReviewPage() {
   const router = useRouter()
@@ -54,7 +35,7 @@ export function ReviewPage() {
   const review = filter === undefined ? undefined : answer.data
   const [isShowingExpected, setShowingExpected] = useState(false)
   const [isFolded, setFolded] = useState(false)
-  const [isHelp, setHelp] = useState(false)
+  const fold = () => setFolded(!isFolded)
   const [isNoting, setNoting] = useState(false)
   const { act, ask } = useActing()
   const isDrawn = review !== undefined
@@ -83,9 +64,8 @@ export function ReviewPage() {
     n: () => (current ? setNoting(true) : false),
     u: () => queue.undo(),
     f: () => (current ? router.push(expectingAt(current)) : false),
-    v: () => setFolded(!isFolded),
-    '?': () => setHelp(true),
-  })
+    v: fold,
+  }, 'review')
   return (
     <div className="flex">
       <main id="content" className="@container/desk min-w-0 flex-1">
@@ -95,12 +75,7 @@ export function ReviewPage() {
           <div className="grid grid-cols-[minmax(0,1fr)] gap-px border-b border-line bg-line">
             <ReviewHead review={review} signed={signed} isAllSigned={isAllSigned}>
               {review && <SignOffButton from={review.from} to={review.to} filter={period} items={review.items} decisions={queue.decisions} />}
-              <button type="button" className="control control-quiet" aria-pressed={isFolded} onClick={() => setFolded(!isFolded)} title="v">
-                {isFolded ? 'Show pictures' : 'Fold pictures'}
-              </button>
-              <button type="button" className="control control-quiet" onClick={() => setHelp(true)} title="?">
-                Keys
-              </button>
+              <PageButtons isFolded={isFolded} onFold={fold} />
             </ReviewHead>
             {filter && !isFolded && (
               <OnExplore>
@@ -134,7 +109,6 @@ export function ReviewPage() {
         </NoteDialog>
       )}
       {ask}
-      <KeysHelp isOpen={isHelp} onClose={() => setHelp(false)} keys={keys} />
     </div>
   )
 }

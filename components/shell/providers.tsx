@@ -3,8 +3,9 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { ProblemError } from '@/lib/api/client'
+import { Help } from './help'
 
-/** Answers of the server, kept for as long as they are of use. */
+/** What every page has: answers of the server, kept for as long as they are of use, and the help. */
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(
     () =>
@@ -20,5 +21,9 @@ export function Providers({ children }: { children: ReactNode }) {
         },
       }),
   )
-  return <QueryClientProvider client={client}>{children}</QueryClientProvider>
+  return (
+    <QueryClientProvider client={client}>
+      <Help>{children}</Help>
+    </QueryClientProvider>
+  )
 }

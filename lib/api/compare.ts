@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { contract } from './contract'
-import { textInPath } from './in-path'
+import { longestInPath, textInPath } from './in-path'
 
 /** What two sides are compared by. */
 export const comparedFields = ['event', 'service', 'error', 'region', 'account', 'network', 'role'] as const
@@ -18,7 +18,7 @@ export const compareContract = contract('/api/identities/{identity}/compare', {
   summary: 'Two identities, or one in two periods: what one did that the other never did',
   filtered: true,
   takes: z.object({
-    identity: textInPath.describe('canonical identity, as it is'),
+    identity: textInPath.describe(`a canonical identity as it is, of at most ${longestInPath} characters`),
     with: z
       .string()
       .min(1)

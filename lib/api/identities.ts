@@ -4,12 +4,12 @@ import { identityKind } from '@/lib/cloudtrail/identity-kind'
 import { reviewer } from '@/lib/journal/entry'
 import { isNew, named, partsOf, through, used, what, when } from './activity'
 import { changeOf, contract } from './contract'
-import { textInPath } from './in-path'
 import { identitySorts } from './identity-sorts'
+import { longestInPath, textInPath } from './in-path'
 import { certainty, link } from './link'
 
 const instant = z.iso.datetime()
-const identityAsked = textInPath.describe('canonical identity, as it is')
+const identityAsked = textInPath.describe(`a canonical identity as it is, of at most ${longestInPath} characters`)
 const correction = z.object({ by: reviewer, at: instant }).nullable().describe('who corrected the kind, and when; null if it is as found')
 
 export const listedIdentity = named.extend({

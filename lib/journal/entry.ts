@@ -9,6 +9,9 @@ import { BadParameter, filterFrom } from '@/lib/filter/filter'
 const text = (most: number) => z.string().trim().min(1, 'must not be empty').max(most, `has at most ${most} characters`).regex(/^[^\p{Cc}]*(?:[\n\t][^\p{Cc}]*)*$/u, 'holds a control character')
 const line = (most: number) => z.string().trim().min(1, 'must not be empty').max(most, `has at most ${most} characters`).regex(/^\P{Cc}*$/u, 'holds a control character')
 
+/** As long as an identity is that a path can name (lib/api/in-path.ts). */
+const longestIdentity = 12_000
+
 /** What names somebody: without what turns the direction of the text beside it, and without half a character. */
 const name = (most: number) => line(most).regex(/^[^\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u, 'holds a character that turns or breaks text')
 
@@ -58,7 +61,7 @@ export type Verdict = z.infer<typeof verdict>
 export const subject = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('item'), item }),
   z.object({ kind: z.literal('event'), eventID: z.string().min(1).max(200) }),
-  z.object({ kind: z.literal('identity'), identity: z.string().min(1).max(2_000).describe('canonical identity') }),
+  z.object({ kind: z.literal('identity'), identity: z.string().min(1).max(longestIdentity).describe('canonical identity') }),
   z.object({ kind: z.literal('moment'), at: z.iso.datetime().describe('a moment of the timeline') }),
 ])
 export type Subject = z.infer<typeof subject>
@@ -111,7 +114,7 @@ const whats = {
   }),
   'identity kind': z.object({
     kind: z.literal('identity kind'),
-    identity: z.string().min(1).max(2_000).describe('canonical identity'),
+    identity: z.string().min(1).max(longestIdentity).describe('canonical identity'),
     is: identityKind.nullable().describe('what it is; null for what it is found to be'),
   }),
   recovery: z.object({ kind: z.literal('recovery'), cutOff: z.array(z.string().max(8_000_000)).max(100).describe('what was left of writes that a sudden end cut off, in Base64; none of them had been acknowledged') }),

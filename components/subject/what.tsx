@@ -1,7 +1,5 @@
 'use client'
 
-import type { Answer } from '@/lib/api/contract'
-import type { identityContract } from '@/lib/api/identities'
 import { literal } from '@/lib/filter/spelling'
 import { shadeFill, shadeOf } from '@/components/charts/heat-scale'
 import { only } from '@/components/filters/edit'
@@ -11,17 +9,17 @@ import { ClassMark } from '@/components/ui/class-mark'
 import { grouped } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
 import { SeverityMark } from '@/components/ui/severity-mark'
-import { useIdentity } from './use-identity'
+import { usePart } from './about'
 
-type What = NonNullable<Answer<typeof identityContract>['what']>
+type What = NonNullable<ReturnType<typeof usePart<'what'>>['data']>
 
 const skeleton = <div className="mx-3 mb-3 h-60 animate-pulse rounded bg-hover" />
 
 /** Where it reads and where it writes. */
-export function Services({ identity }: { identity: string }) {
-  const answer = useIdentity(identity, 'what')
+export function Services() {
+  const answer = usePart('what')
   return (
-    <Panel title="Services, read and written" answer={{ ...answer, data: answer.data?.what }} isEmpty={({ services }) => services.length === 0} skeleton={skeleton}>
+    <Panel title="Services, read and written" answer={answer} isEmpty={({ services }) => services.length === 0} skeleton={skeleton}>
       {({ services }) => <Matrix services={services} />}
     </Panel>
   )
@@ -75,11 +73,11 @@ function Matrix({ services }: { services: What['services'] }) {
 }
 
 /** What it calls, how often, and how rare that is among others. */
-export function Calls({ identity }: { identity: string }) {
-  const answer = useIdentity(identity, 'what')
+export function Calls() {
+  const answer = usePart('what')
   return (
-    <Panel title="Calls, and how rare they are" answer={{ ...answer, data: answer.data?.what }} isEmpty={({ events }) => events.length === 0} skeleton={skeleton}>
-      {({ events, everyone, totalEvents }) => (
+    <Panel title="Calls, and how rare they are" answer={answer} isEmpty={({ events }) => events.length === 0} skeleton={skeleton}>
+      {({ events, everyone, own, totalEvents }) => (
         <div className="max-h-80 overflow-auto px-3 pb-3">
           <table className="w-full">
             <thead className="sticky top-0 bg-paper text-left text-sm text-soft">
@@ -87,7 +85,7 @@ export function Calls({ identity }: { identity: string }) {
                 <th scope="col" className="font-normal">event</th>
                 <th scope="col" className="font-normal max-wide:hidden">class</th>
                 <th scope="col" className="text-right font-normal">events</th>
-                <th scope="col" className="text-right font-normal">others of {grouped(Math.max(0, everyone - 1))}</th>
+                <th scope="col" className="text-right font-normal">others of {grouped(Math.max(0, everyone - own))}</th>
               </tr>
             </thead>
             <tbody>
@@ -111,13 +109,13 @@ export function Calls({ identity }: { identity: string }) {
 }
 
 /** The riskiest that it did, each with why; and what it was denied. */
-export function Risky({ identity }: { identity: string }) {
+export function Risky() {
   const { see } = usePlace()
-  const answer = useIdentity(identity, 'what')
+  const answer = usePart('what')
   return (
     <Panel
       title="Risky, failed and denied"
-      answer={{ ...answer, data: answer.data?.what }}
+      answer={answer}
       isEmpty={({ risky, errors }) => risky.length + errors.length === 0}
       empty={<p className="px-3 pb-3 text-soft">Nothing risky, and nothing failed</p>}
       skeleton={skeleton}

@@ -1,7 +1,6 @@
 'use client'
 
-import type { Answer } from '@/lib/api/contract'
-import type { identityContract } from '@/lib/api/identities'
+import type { newFields } from '@/lib/api/activity'
 import { AddressWords } from '@/components/addresses/address-words'
 import { only } from '@/components/filters/edit'
 import { usePlace } from '@/components/filters/place-provider'
@@ -10,20 +9,29 @@ import { grouped } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
 import { Short } from '@/components/ui/short'
 import { useNow } from '@/components/ui/use-now'
-import { useIdentity } from './use-identity'
+import { usePart, useAbout } from './about'
+import type { PagedName } from './page-link'
 
-type Item = NonNullable<Answer<typeof identityContract>['new']>['items'][number]
+type Item = NonNullable<ReturnType<typeof usePart<'new'>>['data']>['items'][number]
 
-const names: Record<Item['field'], string> = { identity: 'identity', service: 'service', event: 'call', region: 'region', account: 'account', ip: 'address', role: 'role', agent: 'user agent' }
+const names: Record<(typeof newFields)[number], string> = { identity: 'identity', service: 'service', event: 'call', region: 'region', account: 'account', ip: 'address', role: 'role', agent: 'user agent' }
 
-/** What it did for the first time: each with when, and how many of its like ever did the same. */
-export function Fresh({ identity }: { identity: string }) {
-  const answer = useIdentity(identity, 'new')
+/** Those that it is held against. */
+const like: Record<PagedName, [other: string, others: string]> = {
+  identity: ['no other of its type', 'others of its type'],
+  key: ['no other key', 'other keys'],
+  ip: ['no other address', 'other addresses'],
+  role: ['no other role', 'other roles'],
+}
+
+/** What was done for the first time: each with when, and of how many of its like ever the same was seen. */
+export function Fresh() {
+  const answer = usePart('new')
   return (
-    <Panel title="New" answer={{ ...answer, data: answer.data?.new }} isEmpty={({ total }) => total === 0} empty={<p className="px-3 pb-3 text-soft">Nothing that it did not do before</p>} skeleton={<div className="mx-3 mb-3 h-72 animate-pulse rounded bg-hover" />}>
+    <Panel title="New" answer={answer} isEmpty={({ total }) => total === 0} empty={<p className="px-3 pb-3 text-soft">Nothing that was not there before</p>} skeleton={<div className="mx-3 mb-3 h-72 animate-pulse rounded bg-hover" />}>
       {({ items, total, peers, isWhollyNew }) => (
         <div className="max-h-[18rem] overflow-auto px-3 pb-3">
-          {isWhollyNew && <p className="mb-1 text-sm text-soft">Nothing older is stored of it: all that it does is new.</p>}
+          {isWhollyNew && <p className="mb-1 text-sm text-soft">Nothing older is stored of it: all of it is new.</p>}
           <ul>
             {items.map((item) => (
               <Line key={`${item.field} ${item.value}`} item={item} peers={peers} />
@@ -38,6 +46,7 @@ export function Fresh({ identity }: { identity: string }) {
 
 function Line({ item, peers }: { item: Item; peers: number }) {
   const { filter, addressOf, narrow } = usePlace()
+  const [other, others] = like[useAbout().name]
   const now = useNow()
   const at = new Date(item.at)
   const next = only(filter, item.field, item.value)
@@ -62,7 +71,7 @@ function Line({ item, peers }: { item: Item; peers: number }) {
       </span>
       <span className="ml-[5.5rem] flex flex-wrap gap-x-2 text-sm text-soft">
         {item.field === 'ip' && <AddressWords address={item.label} />}
-        <span>{item.peers === 0 ? <strong className="text-ink">no other of its type ever did</strong> : `${grouped(item.peers)} of ${grouped(peers)} others of its type did, too`}</span>
+        <span>{item.peers === 0 ? <strong className="text-ink">{other} ever did</strong> : `${grouped(item.peers)} of ${grouped(peers)} ${others} did, too`}</span>
       </span>
     </li>
   )

@@ -2,7 +2,7 @@
 
 import type { Link } from '@/lib/api/link'
 import { Short } from '@/components/ui/short'
-import { IdentityLink } from './identity-link'
+import { IdentityLink } from '@/components/identity/identity-link'
 
 /** A chain from a session to who opened it, nearest first; what is a guess says so. */
 export function ChainWords({ chain }: { chain: readonly (Link & { label: string })[] }) {

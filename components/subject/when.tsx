@@ -1,8 +1,6 @@
 'use client'
 
 import { useState } from 'react'
-import type { Answer } from '@/lib/api/contract'
-import type { identityContract } from '@/lib/api/identities'
 import { HeatLegend } from '@/components/charts/heat-legend'
 import { HourGrid, type HourRow } from '@/components/charts/hour-grid'
 import { during, instant, only } from '@/components/filters/edit'
@@ -11,16 +9,16 @@ import { dayName, localHourOf, stamp } from '@/components/time-format'
 import { grouped } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
 import { startOfDay } from './start-of-day'
-import { useIdentity } from './use-identity'
+import { usePart } from './about'
 
-type When = NonNullable<Answer<typeof identityContract>['when']>
+type When = NonNullable<ReturnType<typeof usePart<'when'>>['data']>
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 /** How much there is a day, and how much is usual. */
-export function UsualLine({ identity }: { identity: string }) {
-  const when = useIdentity(identity, 'when').data?.when
-  const fresh = useIdentity(identity, 'new').data?.new
+export function UsualLine() {
+  const when = usePart('when').data
+  const fresh = usePart('new').data
   const words = ({ value, usual }: When['events']) => `${rounded(value)} (${usual.days > 0 ? `usual ${rounded(usual.low)} to ${rounded(usual.high)}` : 'no past to compare with'})`
   return (
     <p className="min-h-5">
@@ -30,7 +28,7 @@ export function UsualLine({ identity }: { identity: string }) {
           {when.events.usual.days > 0 && <span className="text-soft"> against its own {when.events.usual.days} days before</span>}
         </>
       )}
-      {fresh && <>; {fresh.isWhollyNew ? 'all that it does is new' : `${grouped(fresh.total)} done for the first time`}</>}
+      {fresh && <>; {fresh.isWhollyNew ? 'all of it is new' : `${grouped(fresh.total)} done for the first time`}</>}
     </p>
   )
 }
@@ -43,9 +41,9 @@ function unusualOf({ unusual }: When, tz: string, isOfRow: (start: Date) => bool
 
 const rounded = (count: number) => grouped(count < 10 && !Number.isInteger(count) ? Math.round(count * 10) / 10 : Math.round(count))
 
-/** The hours in which it acts, of the week or of each day. */
-export function Hours({ identity }: { identity: string }) {
-  const answer = useIdentity(identity, 'when')
+/** The hours in which it is done, of the week or of each day. */
+export function Hours() {
+  const answer = usePart('when')
   const { filter, narrow } = usePlace()
   const [kind, setKind] = useState<'weekday' | 'day'>('weekday')
   const rowsOf = (when: When): HourRow[] =>
@@ -59,7 +57,7 @@ export function Hours({ identity }: { identity: string }) {
   return (
     <Panel
       title={kind === 'weekday' ? 'Hour and weekday' : 'Hour and day'}
-      answer={{ ...answer, data: answer.data?.when }}
+      answer={answer}
       isEmpty={({ counts }) => counts.every((count) => count === 0)}
       skeleton={<div className="mx-3 mb-3 h-52 animate-pulse rounded bg-hover" />}
       aside={

@@ -1,62 +1,20 @@
 'use client'
 
 import Link from 'next/link'
-import type { UseQueryResult } from '@tanstack/react-query'
-import type { ProblemError } from '@/lib/api/client'
 import { inPath } from '@/lib/api/in-path'
-import { addressContract, keyContract, roleContract, type SubjectAnswer } from '@/lib/api/subject'
-import { useAnswer } from '@/lib/api/use-answer'
-import { withChoice, type Filter } from '@/lib/filter/filter'
+import type { SubjectAnswer } from '@/lib/api/subject'
+import { withChoice } from '@/lib/filter/filter'
 import { AddressSource } from '@/components/addresses/address-words'
 import { usePlace } from '@/components/filters/place-provider'
 import { FilterLink } from '@/components/filters/filter-link'
 import { stamp, utcAndAge } from '@/components/time-format'
-import { CopyButton } from '@/components/ui/copy'
 import { counted, grouped } from '@/components/ui/number'
-import { Panel } from '@/components/ui/panel'
-import { Short } from '@/components/ui/short'
 import { useNow } from '@/components/ui/use-now'
 import { KeyAge } from './key-age'
-import type { PagedName } from './page-link'
-import { WhoUsedIt } from './who-used-it'
-
-/** What a page of this kind can be about; an identity has one of its own. */
-export type SubjectName = Exclude<PagedName, 'identity'>
-
-const names: Record<SubjectName, string> = { key: 'Access key', ip: 'Address', role: 'Role' }
-
-/** What the page is about, what is known of it, and who used it. */
-export function SubjectHead({ name, value }: { name: SubjectName; value: string }) {
-  const { filter } = usePlace()
-  const answer = useSubject(name, value, filter)
-  return (
-    <div className="border-y border-line bg-paper">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 pt-2">
-        <span className="text-soft">{names[name]}</span>
-        <p className="value flex min-w-0 font-semibold">
-          <Short text={value} />
-        </p>
-        <span className="on-screen">
-          <CopyButton label="Copy" text={() => value} className="control-quiet" />
-        </span>
-        {answer.data && <Known name={name} about={answer.data} />}
-      </div>
-      <Panel title={name === 'role' ? 'Who acted as it' : 'Who used it'} answer={answer} isEmpty={() => false} skeleton={<div className="mx-3 mb-3 h-24 animate-pulse rounded bg-hover" />} aside={answer.data && <Sums about={answer.data} />}>
-        {(about) => <WhoUsedIt about={about} />}
-      </Panel>
-    </div>
-  )
-}
-
-function useSubject(name: SubjectName, value: string, filter: Filter): UseQueryResult<SubjectAnswer, ProblemError> {
-  const asKey = useAnswer(keyContract, { key: value }, { filter, enabled: name === 'key' })
-  const asAddress = useAnswer(addressContract, { ip: value }, { filter, enabled: name === 'ip' })
-  const asRole = useAnswer(roleContract, { role: value }, { filter, enabled: name === 'role' })
-  return { key: asKey, ip: asAddress, role: asRole }[name]
-}
+import type { SubjectName } from './subject-page'
 
 /** What is known of it whatever is shown: what kind it is, where it comes from, when it was seen. */
-function Known({ name, about: { value, address, issued, history, firstSeen, lastSeen, ever } }: { name: SubjectName; about: SubjectAnswer }) {
+export function Known({ name, about: { value, address, issued, history, firstSeen, lastSeen, ever } }: { name: SubjectName; about: SubjectAnswer }) {
   const { tz } = usePlace().filter
   const now = useNow()
   const time = (at: string) => (
@@ -65,7 +23,7 @@ function Known({ name, about: { value, address, issued, history, firstSeen, last
     </time>
   )
   return (
-    <>
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
       {address && (
         <span>
           {address.country && <span className="value">{address.country} </span>}
@@ -97,7 +55,7 @@ function Known({ name, about: { value, address, issued, history, firstSeen, last
       <span className="text-soft">
         first seen {time(firstSeen)}, last seen {time(lastSeen)}, {counted(ever, 'event')} ever
       </span>
-    </>
+    </p>
   )
 }
 
@@ -113,9 +71,9 @@ function Openings({ role }: { role: string }) {
 }
 
 /** What came of it in the Filter; each number narrows to its events. */
-function Sums({ about: { count, errors, risky, totalIdentities } }: { about: SubjectAnswer }) {
+export function Sums({ about: { count, errors, risky, totalIdentities } }: { about: SubjectAnswer }) {
   const { filter, narrow } = usePlace()
-  const only = (name: 'error' | 'severity' | 'readonly', value: string) => () => narrow(withChoice(filter, name, { include: [value], exclude: [] }))
+  const only = (name: 'error' | 'severity', value: string) => () => narrow(withChoice(filter, name, { include: [value], exclude: [] }))
   return (
     <span className="flex flex-wrap items-center gap-x-3 text-soft">
       <span>{counted(totalIdentities, 'identity', 'identities')} ever; in this time {counted(count, 'event')}</span>
@@ -127,11 +85,6 @@ function Sums({ about: { count, errors, risky, totalIdentities } }: { about: Sub
       {risky > 0 && (
         <button type="button" className="link" onClick={only('severity', 'medium')}>
           {grouped(risky)} medium or above
-        </button>
-      )}
-      {count > 0 && (
-        <button type="button" className="on-screen link" onClick={only('readonly', 'false')}>
-          only writes
         </button>
       )}
     </span>
