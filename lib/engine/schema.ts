@@ -51,8 +51,8 @@ const sessions = sql`
 
 /** What tells of sessions. */
 const sessionColumns = (table: Sql) => sql`
-  ALTER TABLE ${table} ADD COLUMN role LowCardinality(String), ADD COLUMN source_identity LowCardinality(String),
-    ADD COLUMN opener LowCardinality(String), ADD COLUMN opens LowCardinality(String), ADD COLUMN shared String`
+  ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS role LowCardinality(String), ADD COLUMN IF NOT EXISTS source_identity LowCardinality(String),
+    ADD COLUMN IF NOT EXISTS opener LowCardinality(String), ADD COLUMN IF NOT EXISTS opens LowCardinality(String), ADD COLUMN IF NOT EXISTS shared String`
 
 const events = (name: Sql) => sql`
   CREATE TABLE IF NOT EXISTS ${name} (${columns}, ${rollup})
@@ -100,7 +100,7 @@ const inFineSteps = (table: Sql): Sql[] => [
   sql`DROP TABLE finer`,
 ]
 
-/** The steps that make a store, in order. One that has landed is never changed; another is added. */
+/** The steps that make a store, in order. One that has landed is never changed; another is added. A kill amid them has the next start take some again, which is to do no harm. */
 const migrations: readonly (readonly Sql[])[] = [
   [
     events(sql`events`),
