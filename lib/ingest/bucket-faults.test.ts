@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import type { Passing, Spoiled } from '@/e2e/aws/fault-proxy'
+import type { Passing } from '@/e2e/aws/fault-proxy'
 import { keyOf, startTrailBucket, today, trailOf, type TrailBucket } from '@/e2e/aws/trail-bucket'
 import type { SourceSettings } from '@/lib/config/source-settings'
 import { openDesk, type Desk } from './desk'
@@ -46,47 +46,6 @@ async function desk(data = temporaryFolder(), sources = [named('s3')]): Promise<
 const told = (open: Desk, what: RegExp | string) => vi.waitFor(() => expect(open.health().problems.join('\n')).toMatch(what), soon)
 const whole = (open: Desk) => vi.waitFor(() => expect(open.health()).toMatchObject({ ...all, loading: false, problems: [] }), soon)
 const isGet = ({ method, path }: Passing) => method === 'GET' && path.includes('.json.gz?')
-
-const down: Spoiled = { dropped: true }
-const faults: [name: string, words: RegExp, spoil: (passing: Passing) => Spoiled | undefined][] = [
-  ['the network is down', /AWS did not answer for bucket logs \(ECONN\w+\)/, () => down],
-  ['the network goes down after the list', /AWS did not answer for bucket logs \(ECONN\w+\)/, (passing) => (isGet(passing) ? down : undefined)],
-  ['AWS answers 500', /AWS did not answer for bucket logs \(InternalError\)/, () => ({ status: 500, code: 'InternalError' })],
-  ['the clock is wrong', /the clock of this machine is wrong \(RequestTimeTooSkewed\)/, () => ({ status: 403, code: 'RequestTimeTooSkewed' })],
-  ['listing is denied', /Allow the IAM action s3:ListBucket on resource "arn:aws:s3:::logs"/, () => ({ status: 403, code: 'AccessDenied' })],
-  ['objects are denied', /Allow the IAM action s3:GetObject on resource "arn:aws:s3:::logs\/AWSLogs\/\*"/, (passing) => (isGet(passing) ? { status: 403, code: 'AccessDenied' } : undefined)],
-  [
-    'their key is denied',
-    /Allow the IAM action kms:Decrypt on resource "arn:aws:kms:eu-west-1:111122223333:key\/12-34" .* The policy of the key must allow it/,
-    (passing) => (isGet(passing) ? { status: 403, code: 'AccessDenied', message: 'User: arn:aws:iam::1:user/x is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:eu-west-1:111122223333:key/12-34 because no identity-based policy allows it' } : undefined),
-  ],
-  ['credentials expire', /The AWS credentials have expired/, () => ({ status: 400, code: 'ExpiredToken' })],
-  ['objects come cut off', /AWS did not answer for bucket logs|came cut off/, (passing) => (isGet(passing) ? { cut: true } : undefined)],
-]
-
-it.each(faults)('says so when %s, and goes on by itself', async (_, words, spoil) => {
-  const { proxy } = await bucket()
-  proxy.spoilWith(spoil)
-  const open = await desk()
-  await told(open, words)
-  expect(JSON.stringify([open.health(), open.sources(10)])).not.toMatch(/no-real-secret/)
-  proxy.spoilWith(() => undefined)
-  // By itself within a minute; so that this takes none, it is told to look.
-  open.sync('s3')
-  await whole(open)
-})
-
-it('goes on with credentials that are renewed in the middle', async () => {
-  const { proxy } = await bucket()
-  let gets = 0
-  let isExpired = true
-  proxy.spoilWith((passing) => (isGet(passing) && (gets += 1) > 4 && isExpired ? { status: 400, code: 'ExpiredToken' } : undefined))
-  const open = await desk()
-  await told(open, 'have expired')
-  isExpired = false
-  open.sync('s3')
-  await whole(open)
-})
 
 it('shows that it is still fetching while answers are slow, and what has come', async () => {
   const { proxy } = await bucket()
