@@ -102,6 +102,25 @@ it('says which permission is missing on what, of the list, an object, and its ke
   await vi.waitFor(() => expect(denied.source.problems().join()).toContain('s3:ListBucket on resource "arn:aws:s3:::logs"'))
 })
 
+it('reads what it may, though more that is newer is denied than it tries', async () => {
+  const { start, put, proxy } = await bucketWith()
+  const denied = Array.from({ length: 150 }, (_, index) => keyOf(day, '2359', `n${index}`))
+  const open = [keyOf(day, '0001', 'other', { account: '444455556666' }), ...[1, 2, 3].map((index) => keyOf(daysAgo(1), '0905', `o${index}`)), keyOf(daysAgo(9), '0905', 'old')]
+  await Promise.all([...denied, ...open].map((key) => put(key, trail(key))))
+  const isDenied = { is: true }
+  const gets = () => proxy.asked.filter(({ path }) => path.includes('T2359Z')).length
+  proxy.spoilWith(({ path }) => (isDenied.is && path.includes('T2359Z') ? { status: 403, code: 'AccessDenied' } : undefined))
+  const { source } = start()
+  await whole(source)
+  expect(await filesOf(source)).toEqual([...open].sort())
+  // Today is listed, then all; not every one of them is tried each time.
+  expect(gets()).toBeLessThan(2 * denied.length)
+  isDenied.is = false
+  source.lookNow()
+  await vi.waitFor(async () => expect(await filesOf(source)).toHaveLength(denied.length + open.length), { timeout: 20_000 })
+  expect(source.problems()).toEqual([])
+})
+
 it('says that a prefix leads nowhere, and that a bucket does not exist', async () => {
   const { start, put } = await bucketWith('wrong/')
   await put(keyOf(day, '0905', 'm'), trail('m'))

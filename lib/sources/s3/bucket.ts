@@ -138,9 +138,10 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
   const lookOn = async (bucket: Bucket, store: ObjectStore, from: Fetcher, tell: () => void, signal: AbortSignal) => {
     let wholeLook = 0
     let places: string[] = []
+    let isAsked = false
     while (!signal.aborted) {
       const isWhole = Date.now() - wholeLook >= wholeLookEvery
-      from.again(isWhole)
+      from.again(isWhole || isAsked)
       if (isWhole) {
         places = await streamsIn(bucket, prefix, signal)
         wholeLook = Date.now()
@@ -162,7 +163,7 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
         isWholeListed = true
       }
       if (from.reasons().size === 0) await writeListed(state, listed.reduce(withSpan, listedBefore))
-      const isAsked = await nextLook.wait(lookEvery, signal)
+      isAsked = await nextLook.wait(lookEvery, signal)
       if (isAsked && places.length === 0) wholeLook = 0
     }
   }

@@ -21,8 +21,8 @@ export interface Fetcher {
   fetch(object: Wanted, signal: AbortSignal): Promise<Outcome>
   /** What failed and is to be tried again. */
   failing(): Wanted[]
-  /** Begins another round of tries: what is denied is asked for again, and, if all was listed, what was gone is told no longer. */
-  again(isAllListed: boolean): void
+  /** Begins another round of tries: what is denied is asked for again, if it is a thorough one in each folder, and what was gone is told no longer. */
+  again(isThorough: boolean): void
   /** Why objects are not copied, by their keys, in words for people. */
   reasons(): ReadonlyMap<string, string>
   /** The same, each reason once. */
@@ -48,7 +48,7 @@ interface Options {
 const tries = 4
 /** Milliseconds until others are asked for when AWS accepts these credentials no longer: the next object would fare no better. */
 const credentialsWait = 15_000
-/** So many objects that are denied one after the other tell enough of a round; the rest are tried in the next. */
+/** After so many objects that are denied one after the other, no more are tried of a folder of which one was: its others would fare no better. */
 const denialsOfRound = 100
 
 /** Nothing is under way. */
@@ -57,7 +57,8 @@ export function fetcherOf({ bucket: { client, name, isRequesterPays }, store, st
   const underWay = new Map<string, Promise<Outcome>>()
   const failing = new Map<string, { object: Wanted; reason: string; isGone: boolean }>()
   let denials = 0
-  let denial = ''
+  /** Folders of which an object is denied, those of an account, a region and a day, with the reason. */
+  const denied = new Map<string, string>()
 
   const get = async (object: Wanted, signal: AbortSignal) => {
     const key = objectKeyOf(object.key, prefix)
@@ -79,8 +80,10 @@ export function fetcherOf({ bucket: { client, name, isRequesterPays }, store, st
       failing.delete(object.key)
       return 'copied'
     }
-    if (denials >= denialsOfRound) {
-      failing.set(object.key, { object, reason: denial, isGone: false })
+    const folder = object.key.slice(0, object.key.lastIndexOf('/'))
+    const reason = denied.get(folder)
+    if (denials >= denialsOfRound && reason !== undefined) {
+      failing.set(object.key, { object, reason, isGone: false })
       return 'failed'
     }
     for (let failures = 1; ; ) {
@@ -88,6 +91,7 @@ export function fetcherOf({ bucket: { client, name, isRequesterPays }, store, st
         await get(object, signal)
         failing.delete(object.key)
         denials = 0
+        denied.delete(folder)
         return 'copied'
       } catch (error) {
         signal.throwIfAborted()
@@ -102,7 +106,7 @@ export function fetcherOf({ bucket: { client, name, isRequesterPays }, store, st
         if (isGone) return 'gone'
         if (kind === 'denied') {
           denials += 1
-          denial = reason
+          denied.set(folder, reason)
           return 'failed'
         }
         if (kind === 'credentials') {
@@ -138,9 +142,11 @@ export function fetcherOf({ bucket: { client, name, isRequesterPays }, store, st
       return begun
     },
     failing: () => [...failing.values()].flatMap(({ object, isGone }) => (isGone ? [] : [object])),
-    again(isAllListed) {
+    again(isThorough) {
       denials = 0
-      if (isAllListed) for (const [key, { isGone }] of failing) if (isGone) failing.delete(key)
+      if (!isThorough) return
+      denied.clear()
+      for (const [key, { isGone }] of failing) if (isGone) failing.delete(key)
     },
     reasons: () => new Map([...failing].map(([key, { reason }]) => [key, reason])),
     problems() {
