@@ -8,8 +8,8 @@ import { all, any, sql } from '@/lib/engine/sql'
 import { withChoice } from '@/lib/filter/filter'
 import { chosen, within } from '@/lib/filter/sql'
 import type { Journal } from '@/lib/journal/journal'
-import { usedIn } from './activity-used'
-import { isoOf, mineOf, type Asked } from './asked-of'
+import { usedEver } from './activity-used'
+import { isoOf, type Asked } from './asked-of'
 import { countedSince } from './counted'
 import { byValue } from './field'
 import { correctionOf, kindFound } from './kind'
@@ -23,27 +23,24 @@ const mostChains = 5
 /** Who an identity is: what it is called and uses, since when, who is behind it and as what it acts. */
 export async function whoIs(asked: Asked, journal: Journal): Promise<Who> {
   const { engine, about: { value: identity }, options } = asked
-  const [[self], [ever], used, signIns, chains] = await Promise.all([
+  const [[self], { used, first, last }, signIns, chains] = await Promise.all([
     engine.rows(z.object({ type: z.string(), kind: identityKind }), sql`
       SELECT kept AS type, ${kindFound(sql`identity`, sql`kept`)} AS kind
       FROM (SELECT identity, anyLast(type) AS kept FROM (SELECT identity, type, count() FROM events WHERE identity = ${identity} GROUP BY identity, type) GROUP BY identity)`, options),
-    engine.rows(z.object({ first: z.int(), last: z.int(), count: z.int() }), sql`
-      SELECT toUnixTimestamp(min(since)) AS first, toUnixTimestamp(max(until)) AS last, sum(n) AS count
-      FROM (SELECT identity, key, min(time) AS since, max(time) AS until, count() AS n FROM events WHERE ${mineOf(asked)} GROUP BY identity, key)`, options),
-    usedIn(asked),
+    usedEver(asked),
     signInsOf(asked),
     isSession(identity) ? chainsOf(asked) : [],
   ])
   const found = self?.kind ?? 'other'
-  const last = journal.state().kinds.get(identity)
+  const corrected = journal.state().kinds.get(identity)
   return {
-    kind: last?.is ?? found,
+    kind: corrected?.is ?? found,
     kindFound: found,
     corrected: correctionOf(journal.state(), identity),
-    kindSaw: last?.seq ?? 0,
+    kindSaw: corrected?.seq ?? 0,
     type: self?.type ?? '',
-    firstSeen: ever?.count ? isoOf(ever.first) : null,
-    lastSeen: ever?.count ? isoOf(ever.last) : null,
+    firstSeen: first === undefined ? null : isoOf(first),
+    lastSeen: last === undefined ? null : isoOf(last),
     signIns,
     chains,
     ...used,

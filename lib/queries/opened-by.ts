@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import type { Link } from '@/lib/api/link'
 import type { Engine, QueryOptions } from '@/lib/engine/engine'
-import { any, sql } from '@/lib/engine/sql'
+import { sql, type Sql } from '@/lib/engine/sql'
 
 /** Whoever acts, and with which key. */
 export interface Acting {
@@ -18,7 +18,7 @@ const named = z.object({ identity: z.string(), name: z.string() })
 
 /** As long as no chain is: it ends what would not end by itself. */
 const longest = 50
-/** Openings of sessions of one name that are looked at. */
+/** Openings that are looked at. */
 const most = 1_000
 
 /**
@@ -56,15 +56,19 @@ const distinct = (acting: readonly Acting[]) => [...new Map(acting.map((each) =>
 async function nearest(engine: Engine, acting: readonly Acting[], options: QueryOptions): Promise<Map<string, Link>> {
   const sessions = acting.filter(({ identity, key }) => isSession(identity) || isTemporary(key))
   if (sessions.length === 0) return new Map()
-  const byKey = await openingsOf(engine, sessions, options)
+  const byKey = await openingsByKey(engine, sessions, options)
   const found = new Map<string, Link>()
-  const unknown: Acting[] = []
-  for (const each of sessions) {
-    const link = provenLink(each, byKey)
-    if (link) found.set(actingKey(each), link)
-    else if (isSession(each.identity)) unknown.push(each)
-  }
-  for (const [key, link] of await guesses(engine, unknown, byKey, options)) found.set(key, link)
+  const prove = (some: readonly Acting[], link: (each: Acting) => Link | undefined) =>
+    some.filter((each) => {
+      const proven = link(each)
+      if (proven) found.set(actingKey(each), proven)
+      return !proven && isSession(each.identity)
+    })
+  // Most sessions are told by their key; of a name there may be thousands, and they are asked for only where no key tells.
+  const unnamed = prove(sessions, (each) => linkByKey(each, byKey))
+  const byName = await openingsByName(engine, unnamed, options)
+  const unknown = prove(unnamed, (each) => linkByName(each, byName))
+  for (const [key, link] of await guesses(engine, unknown, byName, options)) found.set(key, link)
   return found
 }
 
@@ -72,28 +76,38 @@ async function nearest(engine: Engine, acting: readonly Acting[], options: Query
 export const isSession = (identity: string): boolean => /^arn:[^:]*:sts::\d*:(assumed-role|federated-user)\//.test(identity)
 const isTemporary = (key: string) => key.startsWith('ASIA')
 
-/** The records that opened sessions with these keys (and the other account's half of them), or of these names. */
-async function openingsOf(engine: Engine, sessions: readonly Acting[], options: QueryOptions): Promise<Opening[]> {
-  const keys = [...new Set(sessions.flatMap(({ key }) => (key === '' ? [] : [key])))]
-  const names = [...new Set(sessions.map(({ identity }) => identity).filter(isSession))]
-  const isOpening = any([
-    sql`issued IN ${keys}`,
-    sql`opens IN ${names}`,
-    sql`shared IN (SELECT shared FROM events WHERE shared != '' AND issued IN ${keys})`,
-  ])
-  return engine.rows(opening, sql`
+const openingsWhere = (engine: Engine, which: Sql, options: QueryOptions): Promise<Opening[]> =>
+  engine.rows(opening, sql`
     SELECT issued, opens, opener, key, type, shared, event, toUnixTimestamp(min(time)) AS seconds FROM events
-    WHERE opener != '' AND (${isOpening})
-    GROUP BY issued, opens, opener, key, type, shared, event ORDER BY issued IN ${keys} DESC, seconds DESC LIMIT ${most}`, options)
+    WHERE opener != '' AND (${which})
+    GROUP BY issued, opens, opener, key, type, shared, event ORDER BY seconds DESC LIMIT ${most}`, options)
+
+/** The records that gave out the keys of these sessions, and the other account's half of them, which may not tell the key. */
+async function openingsByKey(engine: Engine, sessions: readonly Acting[], options: QueryOptions): Promise<Opening[]> {
+  const keys = [...new Set(sessions.flatMap(({ key }) => (key === '' ? [] : [key])))]
+  if (keys.length === 0) return []
+  const issuing = await openingsWhere(engine, sql`issued IN ${keys}`, options)
+  const shared = [...new Set(issuing.flatMap((each) => (each.shared === '' ? [] : [each.shared])))]
+  return shared.length === 0 ? issuing : [...issuing, ...(await openingsWhere(engine, sql`issued = '' AND shared IN ${shared}`, options))]
 }
 
-/** What a record proves: that it gave the session's key to somebody, or that it opened the session for somebody. */
-function provenLink({ identity, key }: Acting, openings: readonly Opening[]): Link | undefined {
+/** The latest records that opened sessions of these names. */
+async function openingsByName(engine: Engine, sessions: readonly Acting[], options: QueryOptions): Promise<Opening[]> {
+  const names = [...new Set(sessions.map(({ identity }) => identity))]
+  return names.length === 0 ? [] : openingsWhere(engine, sql`opens IN ${names}`, options)
+}
+
+/** What a record proves that gave the session's key to somebody. */
+function linkByKey({ key }: Acting, openings: readonly Opening[]): Link | undefined {
   const issuing = key === '' ? [] : openings.filter(({ issued }) => issued === key)
   const halves = openings.filter(({ issued, shared }) => shared !== '' && issued === '' && issuing.some((each) => each.shared === shared))
   // Of the two halves of a call across accounts, that of the caller's account says who it was.
   const byKey = [...issuing, ...halves].sort((a, b) => Number(isOther(a)) - Number(isOther(b)) || a.seconds - b.seconds)[0]
-  if (byKey) return linkTo(byKey, 'key', 'a record gave this key to them')
+  return byKey && linkTo(byKey, 'key', 'a record gave this key to them')
+}
+
+/** What a record proves that opened a session of this name for somebody, without telling its key. */
+function linkByName({ identity }: Acting, openings: readonly Opening[]): Link | undefined {
   const byName = openings.filter(({ issued, opens }) => issued === '' && opens === identity)
   const openers = new Set(byName.map(({ opener }) => opener))
   if (!byName[0]) return undefined
