@@ -3,7 +3,7 @@ import { familyOf, isService } from './family'
 import type { ActorOf } from './stories'
 import { grouped } from './rank'
 import { quarter } from './stories'
-import type { Story } from './story'
+import type { Story, Weight } from './story'
 
 /** What an identity was denied of one kind of event. */
 export interface Denials {
@@ -12,11 +12,25 @@ export interface Denials {
   event: string
   /** The error codes. */
   errors: readonly string[]
-  /** All events of the identity in the period, denied or not. */
-  all: number
-  /** Quarters of an hour, and the denials in each; some may lie before the period. */
+  /** Quarters of an hour, the denials in each, and all events of the identity in it; some may lie before the period. */
   quarters: readonly number[]
   counts: readonly number[]
+  all: readonly number[]
+}
+
+/** What an identity looked at within a quarter of an hour, where that is much, or new. */
+export interface Look {
+  identity: string
+  label: string
+  /** Start of the quarter, as seconds since 1970. */
+  quarter: number
+  count: number
+  /** How many kinds of reading event there were, and of how many services. */
+  kinds: number
+  services: number
+  events: readonly string[]
+  /** Those that its family (which is known) did not call in the weeks before, as service and event. */
+  news: readonly string[]
 }
 
 /** What an identity (a role, for its sessions) was denied and then allowed; times are seconds since 1970. */
@@ -37,50 +51,102 @@ interface Looking {
   who: string
   label: string
   day: string
-  identities: Map<string, number>
+  identities: Set<string>
+  /** All events of each identity, by quarter. */
+  all: Map<string, number>
   events: Map<string, number>
+  /** What was denied, by quarter. */
+  kinds: Map<number, Set<string>>
+  looks: Look[]
   errors: Set<string>
   count: number
   from: number
   to: number
 }
 
+/** Kinds of event denied within a quarter of an hour by which somebody tries what there is, whatever else goes on. */
+const manyAtOnce = 8
+/** Kinds of event looked at within a quarter of an hour, and services they are of, by which somebody gets an overview: no page of the console asks for so many. */
+const [broadKinds, broadServices] = [20, 12]
+/** Kinds of event that one who never looked at them before looks around by, and their services. */
+const [newKinds, newServices] = [12, 4]
+/** Names of events that a story is told by, at most. */
+const mostNames = 60
+
 /**
- * Stories of those who were denied one thing after another. Everybody is denied something now and then: it matters which share
- * of all that somebody did was denied.
+ * Stories of those who were denied one thing after another, or looked at one thing after another. Everybody is denied
+ * something now and then: it matters which share of all that somebody did meanwhile was denied. And everybody reads, but
+ * at few services at once, and mostly what they read before.
  * @param start of the period, as seconds since 1970
  */
-export function lookingAround(denials: readonly Denials[], start: number, actorOf: ActorOf, dayOf: (seconds: number) => string): Story[] {
+export function lookingAround(denials: readonly Denials[], looks: readonly Look[], start: number, actorOf: ActorOf, dayOf: (seconds: number) => string): Story[] {
   const groups = new Map<string, Looking>()
+  const groupOf = ({ identity, label }: { identity: string; label: string }, at: number): Looking => {
+    const actor = actorOf(identity) ?? { who: familyOf(identity), label: label.split(' / ')[0] ?? label }
+    const key = JSON.stringify([actor.who, dayOf(at)])
+    const group = groups.get(key) ?? { ...actor, day: dayOf(at), identities: new Set(), all: new Map(), events: new Map(), kinds: new Map(), looks: [], errors: new Set(), count: 0, from: at, to: at + quarter }
+    groups.set(key, group)
+    group.identities.add(identity)
+    return Object.assign(group, { from: Math.min(group.from, at), to: Math.max(group.to, at + quarter) })
+  }
   for (const { identity, label, event, errors, all, quarters, counts } of denials) {
     if (isService(identity)) continue
-    const actor = actorOf(identity) ?? { who: familyOf(identity), label: label.split(' / ')[0] ?? label }
     quarters.forEach((at, index) => {
       if (at + quarter <= start) return
-      const key = JSON.stringify([actor.who, dayOf(at)])
-      const group = groups.get(key) ?? { ...actor, day: dayOf(at), identities: new Map<string, number>(), events: new Map<string, number>(), errors: new Set<string>(), count: 0, from: at, to: at + quarter }
+      const group = groupOf({ identity, label }, at)
       const count = counts[index] ?? 0
-      group.identities.set(identity, all)
+      group.all.set(JSON.stringify([identity, at]), all[index] ?? 0)
       group.events.set(event, (group.events.get(event) ?? 0) + count)
+      group.kinds.set(at, (group.kinds.get(at) ?? new Set()).add(event))
       for (const error of errors) group.errors.add(error)
-      groups.set(key, { ...group, count: group.count + count, from: Math.min(group.from, at), to: Math.max(group.to, at + quarter) })
+      group.count += count
     })
   }
-  return [...groups.values()].flatMap(({ events, errors, identities, ...group }): Story[] => {
-    if (events.size < manyKinds && group.count < manyDenials) return []
-    const isBroad = events.size >= manyKinds
-    const share = group.count / Math.max(1, [...identities.values()].reduce((sum, each) => sum + each, 0))
-    const percent = `${Math.round(share * 100)} % of all that it tried`
+  for (const look of looks) if (!isService(look.identity)) groupOf(look, look.quarter).looks.push(look)
+  return [...groups.values()].flatMap((group): Story[] => {
+    const { who, label, day, from, to } = group
+    const denied = deniedIn(group)
+    const looked = lookedIn(group)
+    if (!denied && !looked) return []
+    const names = [...new Set([...(denied ? [...group.events].sort((a, b) => b[1] - a[1]).map(([event]) => event) : []), ...(looked?.events ?? [])])].slice(0, mostNames)
     return [{
-      ...group, kind: 'looking-around', severity: events.size >= 10 && share >= 0.15 ? 'medium' : 'low', identities: [...identities.keys()],
-      events: [...events].sort((a, b) => b[1] - a[1]).map(([event]) => event), outcome: 'denied', choices: { error: [...errors] },
-      weights: [
-        ...(isBroad ? [{ why: `Was denied ${events.size} different things.`, points: Math.min(14, 2 * Math.round(Math.log2(events.size) * 2)) }] : []),
-        share >= 0.15 ? { why: `Denied was ${percent}.`, points: 4 } : { why: `Denied was only ${percent}: at work, one is denied something now and then.`, points: share < 0.05 ? -16 : -8 },
-      ],
-      title: `${group.label} was denied ${grouped(group.count)} times${isBroad ? `, ${events.size} different things` : ` (${[...events.keys()].slice(0, 3).join(', ')})`}`,
+      kind: 'looking-around', who, label, day, identities: [...group.identities], severity: denied?.severity ?? 'low', events: names, count: (denied ? group.count : 0) + (looked?.count ?? 0), from, to,
+      outcome: !looked ? 'denied' : denied ? 'mixed' : 'done', choices: looked ? { event: names } : { error: [...group.errors] },
+      weights: [...(denied?.weights ?? []), ...(looked ? [looked.weight] : [])],
+      title: `${label} ${[denied?.title, looked?.title].filter((each) => each !== undefined).join(', and ')}`,
     }]
   })
+}
+
+function deniedIn({ events, all, kinds, count }: Looking): { severity: Severity; title: string; weights: Weight[] } | undefined {
+  if (events.size < manyKinds && count < manyDenials) return undefined
+  const isBroad = events.size >= manyKinds
+  const atOnce = Math.max(...[...kinds.values()].map(({ size }) => size))
+  const share = count / Math.max(1, [...all.values()].reduce((sum, each) => sum + each, 0))
+  const percent = `${Math.round(share * 100)} % of all that it tried meanwhile`
+  return {
+    severity: atOnce >= manyAtOnce ? 'medium' : 'low',
+    title: `was denied ${grouped(count)} times${isBroad ? `, ${events.size} different things` : ` (${[...events.keys()].slice(0, 3).join(', ')})`}`,
+    weights: [
+      ...(isBroad ? [{ why: `Was denied ${events.size} different things.`, points: Math.min(14, 2 * Math.round(Math.log2(events.size) * 2)) }] : []),
+      share >= 0.3 || atOnce >= manyAtOnce ? { why: `Denied was ${percent}.`, points: share >= 0.5 ? 4 : 0 } : { why: `Denied was only ${percent}: at work, one is denied something now and then.`, points: share < 0.1 ? -16 : -8 },
+    ],
+  }
+}
+
+function lookedIn({ looks }: Looking): { events: string[]; count: number; title: string; weight: Weight } | undefined {
+  const [broad] = looks.filter(({ kinds, services }) => kinds >= broadKinds && services >= broadServices).toSorted((a, b) => b.kinds - a.kinds)
+  const news = new Set(looks.flatMap((look) => look.news))
+  const services = new Set([...news].map((name) => name.split(' ')[0]))
+  const pointsOf = (kinds: number) => Math.min(16, Math.round(4 * Math.log2(kinds / 5)))
+  const count = looks.reduce((sum, look) => sum + look.count, 0)
+  if (news.size >= newKinds && services.size >= newServices) {
+    const why = `Looked at ${news.size} kinds of things, of ${services.size} services, that it did not look at in the weeks before.`
+    return { events: [...news].map((name) => name.split(' ')[1] ?? name), count, title: `looked at ${news.size} kinds of things for the first time`, weight: { why, points: pointsOf(news.size) } }
+  }
+  if (!broad) return undefined
+  const why = `Looked at ${broad.kinds} kinds of things, of ${broad.services} services, within a quarter of an hour.`
+  return { events: [...new Set(looks.flatMap((look) => look.events))], count, title: `looked at ${broad.kinds} kinds of things within a quarter of an hour`, weight: { why, points: pointsOf(broad.kinds) } }
 }
 
 /** What is worth a fight, though the catalogue takes each for everyday. */

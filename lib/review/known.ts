@@ -35,5 +35,8 @@ export interface Known {
 
 export const nothingKnown: Known = { pastDays: 0, past: new Map(), everSeen: new Set(), newFamilies: new Set(), news: [] }
 
+/** The name under which it is kept how often an event of somebody was of high severity or above. */
+export const graveHabit = (event: string): string => `${event} grave`
+
 /** The name under which it is kept how often somebody was denied an event. */
 export const deniedHabit = (event: string): string => `${event} denied`

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import { nothingKnown, type Known } from './known'
+import { folded } from './fold'
+import { graveHabit, nothingKnown, type Known } from './known'
+import { placeStories } from './places'
 import { amongPeers, queued, ranked } from './rank'
 import type { Story } from './story'
 
@@ -30,6 +32,21 @@ it('takes for work what the same identity does on many days, but not many times 
   expect(scoreOf(story({ count: 40 }), habit(10, 4))).toBeGreaterThan(scoreOf(story({ count: 40 }), nothingKnown))
 })
 
+it('does not take a grave event for work because the same identity does harmless ones of that name each day', () => {
+  const grave = story({ grave: ['AttachUserPolicy'] })
+  expect(scoreOf(grave, habit(20))).toBe(scoreOf(story(), habit(0)))
+  expect(ranked(grave, habit(20)).weights.map(({ why }) => why)).toContain('The first AttachUserPolicy of such severity of alice in 20 days.')
+  const daily = known({ past: new Map([[alice, new Map([['AttachUserPolicy', { days: 20, most: 1 }], [graveHabit('AttachUserPolicy'), { days: 20, most: 1 }]])]]) })
+  expect(scoreOf(grave, daily)).toBe(scoreOf(story(), habit(20)))
+})
+
+it('takes regions gone through one after another for a sign, though others work there', () => {
+  const news = (count: number) => Array.from({ length: count }, (_, index) => ({ kind: 'region' as const, family: alice, value: `region-${index}`, isNewToAll: false, count: 1, changes: 0, from: 1_000_000, to: 1_000_900 }))
+  expect(scoreOf(story(), known({ news: news(6) }))).toBe(scoreOf(story(), known({ news: news(1) })) + 8)
+  expect(placeStories(known({ news: news(6) }), [], () => 'alice', () => '2026-03-02')).toMatchObject([{ title: 'alice acted in 6 regions where it never was' }])
+  expect(placeStories(known({ news: news(2) }), [], () => 'alice', () => '2026-03-02')).toEqual([])
+})
+
 it('finds the past of a role’s sessions under the role', () => {
   const role = 'arn:aws:sts::111122223333:assumed-role/deploy'
   const past = new Map([[role, new Map([['AttachUserPolicy', { days: 12, most: 1 }]])]])
@@ -55,6 +72,14 @@ it('counts less what many others did on the same day', () => {
   const many = Array.from({ length: 20 }, (_, index) => ranked(story({ kind: 'looking-around', who: `user-${index}` }), nothingKnown))
   expect(amongPeers(many)[0]?.score).toBeLessThan(many[0]?.score ?? 0)
   expect(amongPeers(many.slice(0, 4))[0]?.score).toBe(many[0]?.score)
+})
+
+it('lets who did far more than those who did alike stand alone', () => {
+  const of = (who: string, count: number) => ranked(story({ kind: 'secrets', severity: 'low', who, label: who, events: ['GetSecretValue'], count }), nothingKnown)
+  const crowd = Array.from({ length: 12 }, (_, index) => of(`service-${index}`, 9))
+  const thief = of('thief', 60)
+  expect(amongPeers([...crowd, thief]).find(({ who }) => who === 'thief')?.score).toBe(thief.score)
+  expect(folded([...crowd, thief]).map(({ label }) => label)).toEqual(['thief', '12 identities'])
 })
 
 it('puts minor stories on the queue only of a day that has few others', () => {

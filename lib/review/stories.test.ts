@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { lookingAround, turnStories, type Denials } from './denials'
+import { lookingAround, turnStories, type Denials, type Look } from './denials'
 import { signInStories, type SignIn } from './sign-ins'
-import { storiesOf } from './stories'
+import { enough, storiesOf } from './stories'
 import type { Notable } from './story'
 import { unusualWords, volumeStories, type UnusualHour } from './usual'
 
@@ -47,14 +47,55 @@ it('takes a few secrets for work, and many for a story', () => {
   expect(reads(30)).toMatchObject([{ kind: 'secrets', count: 30 }])
 })
 
-const denied = (event: string, rest: Partial<Denials> = {}): Denials => ({ identity: alice, label: 'alice', event, errors: ['AccessDenied'], all: 10, quarters: [0], counts: [2], ...rest })
+it('takes what is everyday for a story where it is much, and for more where it is much at once', () => {
+  const of = (counts: number[], event = 'DeleteObject') => storiesOf([notable(event, { class: 'data', severity: 'info', counts, quarters: counts.map((_, index) => index * 900) })], nobody, dayOf)
+  const points = (counts: number[]) => of(counts)[0]?.weights.reduce((sum, each) => sum + each.points, 0)
+  expect(of([40])).toEqual([])
+  expect(of([40], 'ListObjects')).toEqual([])
+  expect(of([400])).toMatchObject([{ kind: 'destruction', count: 400, choices: { event: ['DeleteObject'] }, weights: [{ why: '400 within a quarter of an hour.', points: 16 }] }])
+  expect(points(Array.from({ length: 96 }, () => 400))).toBe(0)
+  expect(points([0, 100, 5])).toBeLessThan(points([0, 1_000, 5]) ?? 0)
+})
+
+it('leaves out, before stories are made, what a family did too little of to matter', () => {
+  const session = (name: string, count: number) => notable('InvokeModel', { identity: `arn:aws:sts::111122223333:assumed-role/chat/${name}`, severity: 'info', counts: [count] })
+  expect(enough([session('a', 3), notable('StopLogging', { severity: 'critical' })]).map(({ event }) => event)).toEqual(['StopLogging'])
+  expect(enough([session('a', 20), session('b', 20)])).toHaveLength(2)
+})
+
+const denied = (event: string, rest: Partial<Denials> = {}): Denials => ({ identity: alice, label: 'alice', event, errors: ['AccessDenied'], all: [10], quarters: [0], counts: [2], ...rest })
 
 it('tells who is denied one thing after another from who works and is denied now and then', () => {
   const names = ['ListUsers', 'ListRoles', 'GetPolicy', 'ListBuckets']
-  const points = (all: number) => lookingAround(names.map((name) => denied(name, { all })), 0, nobody, dayOf)[0]?.weights.reduce((sum, each) => sum + each.points, 0) ?? 0
+  const points = (all: number) => lookingAround(names.map((name) => denied(name, { all: [all] })), [], 0, nobody, dayOf)[0]?.weights.reduce((sum, each) => sum + each.points, 0) ?? 0
   expect(points(10)).toBeGreaterThan(points(1_000))
-  expect(lookingAround(names.slice(1).map((name) => denied(name)), 0, nobody, dayOf)).toEqual([])
-  expect(lookingAround(names.map((name) => denied(name)), 86_400, nobody, dayOf)).toEqual([])
+  expect(lookingAround(names.slice(1).map((name) => denied(name)), [], 0, nobody, dayOf)).toEqual([])
+  expect(lookingAround(names.map((name) => denied(name)), [], 86_400, nobody, dayOf)).toEqual([])
+})
+
+const look = (rest: Partial<Look> = {}): Look => ({ identity: alice, label: 'alice', quarter: 0, count: 40, kinds: 3, services: 1, events: [], news: [], ...rest })
+const namesOf = (count: number) => Array.from({ length: count }, (_, index) => `s${index % 6} List${index}`)
+
+it('tells who tries many different things at once, however busy the identity is otherwise', () => {
+  const busy = Array.from({ length: 12 }, (_, index) => denied(`List${index}`, { all: [400], counts: [1] }))
+  expect(lookingAround(busy, [], 0, nobody, dayOf)[0]).toMatchObject({ severity: 'medium', weights: [{ points: 14 }, { points: 0 }] })
+})
+
+it('tells who looks at what it never looked at, or at everything at once, though all is allowed; not who opens a page', () => {
+  const titles = (...looks: Look[]) => lookingAround([], looks, 0, nobody, dayOf).map(({ title, outcome }) => [title, outcome])
+  expect(titles(look({ news: namesOf(8) }), look({ quarter: 900, news: namesOf(16) }))).toEqual([['alice looked at 16 kinds of things for the first time', 'done']])
+  expect(titles(look({ news: namesOf(8) }))).toEqual([])
+  expect(titles(look({ kinds: 40, services: 20 }))).toEqual([['alice looked at 40 kinds of things within a quarter of an hour', 'done']])
+  expect(titles(look({ kinds: 40, services: 5 }))).toEqual([])
+  expect(titles(look({ identity: 'config.amazonaws.com', kinds: 40, services: 20 }))).toEqual([])
+})
+
+it('takes what was denied and what was looked at for one story, that its filter finds whole', () => {
+  const [story, ...more] = lookingAround(['ListUsers', 'ListRoles', 'GetPolicy', 'ListBuckets'].map((name) => denied(name)), [look({ news: namesOf(14) })], 0, nobody, dayOf)
+  expect(more).toEqual([])
+  expect(story).toMatchObject({ outcome: 'mixed', title: 'alice was denied 8 times, 4 different things, and looked at 14 kinds of things for the first time' })
+  expect(story?.choices.error).toBeUndefined()
+  expect(story?.choices.event).toEqual(expect.arrayContaining(['ListUsers', 'List3']))
 })
 
 it('tells what was denied and then allowed, of the session itself where it can', () => {

@@ -1,15 +1,25 @@
+import type { Severity } from '@/lib/cloudtrail/facts'
 import { higherOf, rankOf } from '@/lib/risk/severity'
 import { familyOf } from './family'
-import { countedReads, kindOf, type StoryKind } from './kinds'
-import type { Notable, Outcome, Story } from './story'
+import { gathered } from './gathered'
+import { kindOf, manyOf, type StoryKind } from './kinds'
+import { grouped } from './rank'
+import type { Notable, Outcome, Story, Weight } from './story'
 
 /** Who is behind an identity, and what that one is called. */
 export type ActorOf = (identity: string) => { who: string; label: string } | undefined
 
 export const quarter = 900
-/** Reads of secrets in a day from which on they are a story. */
-const manyReads = 8
-const counted = new Set<string>(countedReads)
+/** What of an event that matters by its number would be many; it has its share of that. */
+const shareOf = (event: string, count: number) => count / (manyOf[event] ?? Infinity)
+const isRisky = ({ severity }: { severity: Severity }) => rankOf(severity) >= rankOf('medium')
+
+/** Leaves out what is no risk by itself and, with all that its family did of it, too little to matter by its number. */
+export function enough(notables: readonly Notable[]): Notable[] {
+  const shares = gathered(notables.filter((notable) => !isRisky(notable)), ({ identity }) => familyOf(identity))
+  const many = new Set([...shares].filter(([, own]) => sum(own.map(({ event, counts }) => shareOf(event, sum(counts)))) >= 0.5).map(([family]) => family))
+  return notables.filter((notable) => isRisky(notable) || many.has(familyOf(notable.identity)))
+}
 
 /**
  * Makes stories of notable events: one for what one actor did of one kind on one local day. Close in time means the same
@@ -37,7 +47,7 @@ export function storiesOf(notables: readonly Notable[], actorOf: ActorOf, dayOf:
   return [...groups.values()].flatMap((group) => storyOf(group) ?? [])
 }
 
-interface Part extends Omit<Notable, 'quarters' | 'counts'> {
+interface Part extends Notable {
   day: string
   from: number
   to: number
@@ -48,20 +58,21 @@ function partsByDay({ quarters, counts, ...notable }: Notable, dayOf: (seconds: 
   const parts = new Map<string, Part>()
   quarters.forEach((start, index) => {
     const day = dayOf(start)
-    const part = parts.get(day) ?? { ...notable, day, from: start, to: start + quarter, count: 0 }
-    parts.set(day, { ...part, from: Math.min(part.from, start), to: Math.max(part.to, start + quarter), count: part.count + (counts[index] ?? 0) })
+    const part = parts.get(day) ?? { ...notable, day, from: start, to: start + quarter, count: 0, quarters: [], counts: [] }
+    const count = counts[index] ?? 0
+    parts.set(day, { ...part, from: Math.min(part.from, start), to: Math.max(part.to, start + quarter), count: part.count + count, quarters: [...part.quarters, start], counts: [...part.counts, count] })
   })
   return [...parts.values()]
 }
 
 function storyOf({ kind, who, label, day, parts: all }: { kind: StoryKind; who: string; label: string; day: string; parts: readonly Part[] }): Story | undefined {
-  // A sign-in that is none of the catalogue's business belongs to no story.
-  const worst = all.map(({ severity }) => severity).reduce(higherOf, 'info')
-  // Where there is something serious, lesser changes of the same kind belong to it only from medium on.
-  const least = all.every(({ event }) => counted.has(event)) ? 'info' : 'medium'
-  const parts = all.filter((part) => rankOf(part.severity) >= rankOf(least))
+  // What is no risk by itself belongs to a story only by its number.
+  const lesser = all.filter((part) => !isRisky(part))
+  const isMany = sum(lesser.map(({ event, count: each }) => shareOf(event, each))) >= 1
+  const parts = isMany ? all : all.filter(isRisky)
+  if (parts.length === 0) return undefined
+  const worst = parts.map(({ severity }) => severity).reduce(higherOf)
   const count = sum(parts.map((part) => part.count))
-  if (parts.length === 0 || (kind === 'secrets' && rankOf(worst) < rankOf('high') && count < manyReads)) return undefined
   const tally = (of: (part: Part) => string, weight: (part: Part) => number) => {
     const tallies = new Map<string, number>()
     for (const part of parts) tallies.set(of(part), Math.max(tallies.get(of(part)) ?? 0, weight(part)))
@@ -78,9 +89,29 @@ function storyOf({ kind, who, label, day, parts: all }: { kind: StoryKind; who: 
     outcome: outcomes.size === 1 && only ? only : 'mixed',
     from: Math.min(...parts.map((part) => part.from)),
     to: Math.max(...parts.map((part) => part.to)),
-    choices: { event: events, ...(least === 'medium' && { severity: [least] }) },
-    weights: [],
+    grave: [...new Set(parts.filter(({ severity }) => rankOf(severity) >= rankOf('high')).map(({ event }) => event))],
+    choices: { event: events, ...(parts.every(isRisky) && { severity: ['medium'] }) },
+    weights: atOnce(parts),
   }
+}
+
+/**
+ * What matters by its number matters more if much of it happens at once: within a quarter of an hour twice as much as would
+ * be a story for a day, and a third of all of it. What goes on at that pace all day is a machine's work.
+ */
+function atOnce(parts: readonly Part[]): Weight[] {
+  const quarters = new Map<number, { share: number; count: number }>()
+  for (const { event, quarters: starts, counts } of parts) {
+    if (manyOf[event] === undefined) continue
+    starts.forEach((start, index) => {
+      const before = quarters.get(start) ?? { share: 0, count: 0 }
+      const count = counts[index] ?? 0
+      quarters.set(start, { share: before.share + shareOf(event, count), count: before.count + count })
+    })
+  }
+  const [most] = [...quarters.values()].sort((a, b) => b.share - a.share)
+  if (!most || most.share < 2 || 3 * most.share < sum([...quarters.values()].map(({ share }) => share))) return []
+  return [{ why: `${grouped(most.count)} within a quarter of an hour.`, points: Math.min(24, 4 + Math.round(4 * Math.log2(most.share))) }]
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0)

@@ -38,6 +38,8 @@ export interface Story {
   severity: Severity
   /** Names of its events, the most telling first. */
   events: readonly string[]
+  /** Those of them that are of high severity or above. */
+  grave?: readonly string[]
   /** About how many events; the exact number is that of its filter. */
   count: number
   outcome: Outcome | 'mixed'

@@ -3,7 +3,7 @@ import { takenCredentials, type MachineUse } from './taken-credentials'
 
 const session = (id: string) => `arn:aws:sts::111122223333:assumed-role/web/i-${id.padStart(17, '0')}`
 const use = (ip: string, rest: Partial<MachineUse> = {}): MachineUse => ({
-  identity: session('1'), label: 'web / i-1', ip, network: `${ip.split('.').slice(0, 2).join('.')}.0.0/16`, count: 10, from: 0, to: 900, others: 0, other: '', isKnown: 0, hasPast: 0,
+  identity: session('1'), label: 'web / i-1', ip, network: `${ip.split('.').slice(0, 2).join('.')}.0.0/16`, owner: '', count: 10, from: 0, to: 900, others: 0, other: '', isKnown: 0, hasPast: 0,
   events: ['GetObject'], ...rest,
 })
 const stories = (...uses: MachineUse[]) => takenCredentials(uses, () => '2026-03-02')
@@ -36,4 +36,11 @@ it('notices a machine that acts from where it never was, but not a new machine',
   expect(stories(use('203.0.113.5', { hasPast: 1 }))).toHaveLength(1)
   expect(stories(use('203.0.113.5', { hasPast: 1, ...agent }))).toEqual([])
   expect(stories(use('203.0.113.5'))).toEqual([])
+})
+
+it('knows that machines are in Amazon’s networks, whatever else is known, but not those that all go out by a door of their own', () => {
+  const outside = { owner: 'AS64500 A hoster' }
+  expect(stories(use('203.0.113.5', outside))[0]?.weights[0]?.why).toBe('Its calls come from 203.0.113.5 (AS64500 A hoster), and not from Amazon’s networks, where machines are.')
+  expect(stories(use('203.0.113.5', { ...outside, isKnown: 1, hasPast: 1 }))).toEqual([])
+  expect(stories(...['1', '2', '3'].map((id) => use('203.0.113.5', { ...outside, identity: session(id) })))).toEqual([])
 })

@@ -7,6 +7,8 @@ export interface MachineUse {
   label: string
   ip: string
   network: string
+  /** Whose the address is, if it is neither Amazon’s nor reserved; '' if that is unknown. */
+  owner: string
   count: number
   from: number
   to: number
@@ -28,8 +30,8 @@ const agentOfMachine = /^(UpdateInstanceInformation|UpdateInstanceAssociationSta
 /**
  * Stories of machines whose credentials are used somewhere else. A machine has one way out, or two (a public one and a
  * private one, through an endpoint of its network). Where it is, is told by its past, or by its agent's calls, or else it is where it
- * does most. It is suspicious if its session acts from another network of the same sort, or from an address at which
- * somebody else works.
+ * does most. It is suspicious if its session acts from another network of the same sort, from an address at which
+ * somebody else works, or from the network of somebody else than Amazon, where none of its machines are.
  */
 export function takenCredentials(uses: readonly MachineUse[], dayOf: (seconds: number) => string): Story[] {
   const sessions = gathered(uses, ({ identity }) => identity)
@@ -41,7 +43,8 @@ export function takenCredentials(uses: readonly MachineUse[], dayOf: (seconds: n
     const isMoved = home.hasPast === 1 && home.isKnown === 0
     // Where people work, there are no machines, unless all of them go out by one door.
     const isAmongPeople = home.isKnown === 0 && home.others > 0 && machinesAt(home.ip) < manyMachines
-    const taken = own.filter((use) => (use === home ? (isMoved || isAmongPeople) && agentCalls(use) === 0 && !isPrivate(use.ip) : isElsewhere(use, home)))
+    const isOutside = home.isKnown === 0 && home.owner !== '' && machinesAt(home.ip) < manyMachines
+    const taken = own.filter((use) => (use === home ? (isMoved || isAmongPeople || isOutside) && agentCalls(use) === 0 && !isPrivate(use.ip) : isElsewhere(use, home)))
     const [worst] = taken.toSorted((a, b) => b.count - a.count)
     if (!worst) return []
     const from = Math.min(...taken.map((use) => use.from))
@@ -51,7 +54,7 @@ export function takenCredentials(uses: readonly MachineUse[], dayOf: (seconds: n
       kind: 'machine-credentials', who: worst.identity, label: worst.label, day: dayOf(from), identities: [worst.identity], severity: 'critical',
       events: [...new Set(taken.flatMap((use) => use.events))], count: taken.reduce((sum, use) => sum + use.count, 0), outcome: 'done', from, to,
       choices: { ip: [...new Set(taken.map(({ ip }) => ip))] },
-      weights: [{ why: home === worst ? (isMoved ? `It never acted from ${worst.network} before.` : `Its calls come from ${place}.`) : `The machine itself acts from ${home.ip}, these calls come from ${place}.`, points: worst.others > 0 ? 5 : 2 }],
+      weights: [{ why: home === worst ? (isMoved ? `It never acted from ${worst.network} before.` : `Its calls come from ${place}${worst.owner === '' ? '' : ` (${worst.owner}), and not from Amazon’s networks, where machines are`}.`) : `The machine itself acts from ${home.ip}, these calls come from ${place}.`, points: worst.others > 0 ? 5 : 2 }],
       title: `Credentials of the machine ${worst.label} were used from ${place}`,
     }]
   })

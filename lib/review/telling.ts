@@ -5,6 +5,8 @@ import { sentenceOf } from '@/lib/cloudtrail/summary'
 import type { Catalogue } from '@/lib/risk/catalogue'
 import { judge } from '@/lib/risk/judge'
 import { rankOf } from '@/lib/risk/severity'
+import { manyOf } from './kinds'
+import { grouped } from './rank'
 import type { RankedStory, Weight } from './story'
 
 /** A story's title, what its most telling event is marked for, and that event's id. */
@@ -24,7 +26,8 @@ export function sentenceAndReason(raw: string | undefined, story: RankedStory, c
   const others = story.events.filter((event) => event !== facts?.eventName)
   const [reason] = judge(catalogue, record).reasons.toSorted((a, b) => rankOf(b.severity) - rankOf(a.severity))
   const weights = reason && story.choices.severity && rankOf(reason.severity) > 0 ? [{ why: reason.why, points: 0 }] : []
-  return { title: story.title ?? sentence + andMore(others), weights, eventID }
+  const isOneOfMany = facts !== undefined && manyOf[facts.eventName] !== undefined && story.count > 2 * story.events.length
+  return { title: story.title ?? `${sentence}${isOneOfMany ? `, one of ${grouped(story.count)} such events` : ''}${andMore(others)}`, weights, eventID }
 }
 
 function andMore(events: readonly string[]): string {

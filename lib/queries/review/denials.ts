@@ -9,7 +9,7 @@ import { counted, type Group } from '../counted'
 import { byField } from '../field'
 import { before, byQuarter, familyOfText, isDenied, outcome, type Asked } from './question'
 
-const denialRow = z.object({ identity: z.string(), label: z.string(), event: z.string(), errors: z.array(z.string()), all: z.int(), quarters: z.array(z.int()), counts: z.array(z.int()) })
+const denialRow = z.object({ identity: z.string(), label: z.string(), event: z.string(), errors: z.array(z.string()), quarters: z.array(z.int()), counts: z.array(z.int()), all: z.array(z.int()) })
 const turnRow = z.object({ family: z.string(), event: z.string(), denied: z.int(), done: z.int(), firstDenied: z.int(), firstDone: z.int(), lastDone: z.int() })
 
 /** Identities with what they were denied that are taken, the most denied first; days back in which a denial still counts; denials that count as many. */
@@ -19,17 +19,20 @@ const [most, daysBack, many] = [4_000, 3, 3]
 const wide = (filter: FixedFilter): FixedFilter => ({ ...filter, from: before(filter, daysBack).from })
 
 /**
- * Who was denied what in a period and the three days before, and how many events each had in all.
+ * Who was denied what in a period and the three days before, and how many events each had in all at these times.
  * @throws EngineError when the engine gives up
  */
 export function denials({ store: { engine }, filter, keys, options }: Asked): Promise<Denials[]> {
   const groups: Group[] = [byField('identity'), { name: sql`label_`, of: () => sql`label` }, byField('event'), byField('error'), byQuarter, { name: sql`denied_`, of: () => isDenied }]
   return engine.rows(denialRow, sql`
-    SELECT identity_ AS identity, label, event, errors, all, quarters, counts FROM (
+    SELECT identity_ AS identity, label, event, errors, quarters, counts, arrayMap(quarter -> totals[quarter], quarters) AS all FROM (
       SELECT identity_, any(label_) AS label, event_ AS event, groupUniqArray(10)(error_) AS errors, sum(n) AS count, groupArray(quarter_) AS quarters, groupArray(n) AS counts
       FROM (${counted(wide(filter), keys, groups)}) WHERE denied_ GROUP BY identity_, event
     ) AS denied
-    INNER JOIN (SELECT identity_, sum(n) AS all FROM (${counted(filter, keys, [byField('identity')])}) GROUP BY identity_) AS everything USING (identity_)
+    INNER JOIN (
+      SELECT identity_, mapFromArrays(groupArray(quarter_), groupArray(m)) AS totals
+      FROM (SELECT identity_, quarter_, sum(n) AS m FROM (${counted(filter, keys, [byField('identity'), byQuarter])}) GROUP BY identity_, quarter_) GROUP BY identity_
+    ) AS everything USING (identity_)
     ORDER BY count DESC LIMIT ${most}`, options)
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { addressBook } from '@/lib/addresses/address-book'
 import { sql, type Sql } from '@/lib/engine/sql'
 import type { FixedFilter } from '@/lib/filter/filter'
 import type { MachineUse } from '@/lib/review/taken-credentials'
@@ -27,13 +28,14 @@ const byMachine: Group = { name: sql`machine_`, of: () => sql`${isMachineSession
 const byOther: Group = { name: sql`other_`, of: () => sql`NOT ${isMachineSession} AND ${isAddress} AND ${isPerson}` }
 
 /**
- * From where sessions of machines acted in a period, who else came from there, and where they were before.
+ * From where sessions of machines acted in a period, whose these addresses are, who else came from there, and where they
+ * were before.
  * @throws EngineError when the engine gives up
  */
-export function machineUses({ store: { engine }, filter, keys, options }: Asked): Promise<MachineUse[]> {
+export async function machineUses({ store: { engine }, filter, keys, options }: Asked): Promise<MachineUse[]> {
   const earlier: FixedFilter = { ...before(filter, 28), to: new Date(Math.max(0, filter.from.getTime() - settled * 1000)) }
   const known = (what: Sql) => sql`(SELECT ${what} FROM (${counted(earlier, keys, [byField('identity'), byNetwork, byMachine])}) WHERE machine_)`
-  return engine.rows(row, sql`
+  const uses = await engine.rows(row, sql`
     SELECT identity, label, ip, network, count, from, to, others, other,
       (identity, network) IN ${known(sql`identity_, network_`)} AS isKnown, identity IN ${known(sql`identity_`)} AS hasPast, events
     FROM (
@@ -44,4 +46,10 @@ export function machineUses({ store: { engine }, filter, keys, options }: Asked)
     LEFT JOIN (
       SELECT ip_ AS ip, uniqExact(identity_) AS others, argMax(label_, n) AS other FROM (${counted(filter, keys, [byField('ip'), byField('identity'), byLabel, byOther])}) WHERE other_ GROUP BY ip
     ) AS people USING (ip)`, options)
+  const book = await addressBook()
+  const ownerOf = (ip: string) => {
+    const { network: owner } = book(ip)
+    return owner && !owner.isAmazon ? `AS${owner.asn} ${owner.name}` : ''
+  }
+  return uses.map((use) => ({ ...use, owner: ownerOf(use.ip) }))
 }

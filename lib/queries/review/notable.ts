@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { eventClass, severities } from '@/lib/cloudtrail/facts'
 import { joined, sql } from '@/lib/engine/sql'
 import { withChoice, type FixedFilter } from '@/lib/filter/filter'
-import { countedReads } from '@/lib/review/kinds'
+import { countedEvents } from '@/lib/review/kinds'
+import { enough } from '@/lib/review/stories'
 import type { Notable } from '@/lib/review/story'
 import { counted, type Group } from '../counted'
 import { byField } from '../field'
@@ -24,21 +25,21 @@ const groups: Group[] = [
 ]
 
 /**
- * The events of a period that matter by the catalogue, and the reads of what is secret, by who, what and when. They are
- * read from the rollup.
+ * The events of a period that matter by the catalogue, and those that may matter by their number, by who, what and when.
+ * They are read from the rollup.
  * @throws EngineError when the engine gives up
  */
 export async function notableEvents({ store: { engine }, filter, keys, options }: Asked): Promise<Notable[]> {
   const names = joined(groups.map(({ name }) => name), sql`, `)
   const risky = counted(atLeastMedium(filter), keys, groups)
-  const reads = filter.choices.event ? [] : [sql`SELECT * FROM (${counted(withChoice(filter, 'event', { include: countedReads, exclude: [] }), keys, groups)}) WHERE rank_ < 2`]
+  const reads = filter.choices.event ? [] : [sql`SELECT * FROM (${counted(withChoice(filter, 'event', { include: countedEvents, exclude: [] }), keys, groups)}) WHERE rank_ < 2`]
   const parts = joined([sql`SELECT * FROM (${risky})`, ...reads], sql` UNION ALL `)
   const rows = await engine.rows(row, sql`
     SELECT identity_ AS identity, label_ AS label, type_ AS type, service_ AS service, event_ AS event, class_ AS class, rank_ AS rank, ended_ AS ended,
       groupArray(quarter_) AS quarters, groupArray(m) AS counts
     FROM (SELECT ${names}, sum(n) AS m FROM (${parts}) GROUP BY ${names})
     GROUP BY identity, label, type, service, event, class, rank, ended ORDER BY rank DESC, length(counts) DESC LIMIT ${most}`, options)
-  return rows.map(({ rank, ended, ...rest }) => ({ ...rest, severity: severities[rank] ?? 'info', outcome: outcomes[ended] ?? 'failed' }))
+  return enough(rows.map(({ rank, ended, ...rest }) => ({ ...rest, severity: severities[rank] ?? 'info', outcome: outcomes[ended] ?? 'failed' })))
 }
 
 /** A severity that the Filter itself asks for stays, if it is higher. */

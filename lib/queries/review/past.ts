@@ -2,12 +2,12 @@ import 'server-only'
 import { z } from 'zod'
 import { joined, sql, type Sql } from '@/lib/engine/sql'
 import type { Habit, Known, News } from '@/lib/review/known'
-import { deniedHabit, nothingKnown } from '@/lib/review/known'
+import { deniedHabit, graveHabit, nothingKnown } from '@/lib/review/known'
 import { counted, type Group } from '../counted'
 import { byField } from '../field'
 import { before, byFamily, byQuarter, isDenied, pastDaysOf, type Asked } from './question'
 
-const habit = z.object({ family: z.string(), event: z.string(), denied: z.int(), days: z.int(), most: z.int() })
+const habit = z.object({ family: z.string(), event: z.string(), denied: z.int(), days: z.int(), most: z.int(), graveDays: z.int(), graveMost: z.int() })
 const newValue = z.object({ kind: z.enum(['network', 'region', 'account', 'family']), family: z.string(), value: z.string(), isNewToAll: z.int(), count: z.int(), changes: z.int(), from: z.int(), to: z.int() })
 
 /** Days back that habits are counted over, and values that are new at most. */
@@ -22,20 +22,22 @@ export const network = sql`multiIf(
 /**
  * What the store knows of the days before a period: what these identities usually do, and what of the period is new.
  * @param events names of events whose past is wanted
+ * @param denied names of those of which it is wanted only how often they were denied
  * @throws EngineError when the engine gives up
  */
-export async function knownOf(asked: Asked, events: readonly string[]): Promise<Known> {
+export async function knownOf(asked: Asked, events: readonly string[], denied: readonly string[]): Promise<Known> {
   const { filter, store: { engine }, options } = asked
   const { covers } = filter
   if (!covers || covers.from >= filter.from.getTime() / 1000) return nothingKnown
   const [habits, fresh] = await Promise.all([
-    events.length > 0 ? engine.rows(habit, habitsOf(asked, events), options) : [],
+    events.length + denied.length > 0 ? engine.rows(habit, habitsOf(asked, events, denied), options) : [],
     engine.rows(newValue, joined([...dimensions.map((each) => newOf(asked, each)), newFamiliesOf(asked)], sql` UNION ALL `), options),
   ])
   const past = new Map<string, Map<string, Habit>>()
-  for (const { family, event, denied, days, most } of habits) {
+  for (const { family, event, denied, days, most, graveDays, graveMost } of habits) {
     const own = past.get(family) ?? new Map<string, Habit>()
     past.set(family, own.set(denied ? deniedHabit(event) : event, { days, most }))
+    if (graveDays > 0 && !denied) own.set(graveHabit(event), { days: graveDays, most: graveMost })
   }
   return {
     pastDays: Math.max(1, pastDaysOf(filter)),
@@ -46,15 +48,16 @@ export async function knownOf(asked: Asked, events: readonly string[]): Promise<
   }
 }
 
-function habitsOf({ filter, keys }: Asked, events: readonly string[]): Sql {
+function habitsOf({ filter, keys }: Asked, events: readonly string[], denied: readonly string[]): Sql {
   const first = filter.from.getTime() / 1000
   const byDay: Group = { name: sql`day_`, of: (at) => sql`intDiv(${first} - toInt64(toUInt32(${at})) - 1, 86400)` }
   const byDenied: Group = { name: sql`denied_`, of: () => isDenied }
-  const isAsked: Group = { name: sql`asked_`, of: () => sql`event IN ${events}` }
+  const byGrave: Group = { name: sql`grave_`, of: () => sql`severity >= 'high'` }
+  const isAsked: Group = { name: sql`asked_`, of: () => sql`(event IN ${['', ...events]} OR (event IN ${['', ...denied]} AND ${isDenied}))` }
   return sql`
-    SELECT family_ AS family, event_ AS event, denied_ AS denied, toUInt32(count()) AS days, max(m) AS most
+    SELECT family_ AS family, event_ AS event, denied_ AS denied, toUInt32(count()) AS days, max(m) AS most, toUInt32(countIf(g > 0)) AS graveDays, max(g) AS graveMost
     FROM (
-      SELECT family_, event_, denied_, day_, sum(n) AS m FROM (${counted(before(filter, habitDays), keys, [byFamily, byField('event'), byDenied, byDay, isAsked])})
+      SELECT family_, event_, denied_, day_, sum(n) AS m, sumIf(n, grave_) AS g FROM (${counted(before(filter, habitDays), keys, [byFamily, byField('event'), byDenied, byGrave, byDay, isAsked])})
       WHERE asked_ GROUP BY family_, event_, denied_, day_)
     GROUP BY family, event, denied`
 }

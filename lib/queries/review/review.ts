@@ -28,6 +28,7 @@ import { identitiesIn, weeksBefore } from './compared'
 import { denials, turns } from './denials'
 import { unusualHours } from './hours'
 import { itemsOf } from './items'
+import { looks } from './looks'
 import { machineUses } from './machines'
 import { notableEvents } from './notable'
 import { knownOf } from './past'
@@ -44,18 +45,18 @@ export async function review({ store, filter, takes: { limit }, options }: Quest
   const asked: Asked = { store, filter, keys: await actorKeys(store.engine, filter, options), options }
   const dayOf = dayFinder(filter)
   const severityOf = severityByCatalogue(store.catalogue)
-  const [{ total: events }, notable, denied, machines, signedIn, tools, hours] = await Promise.all([
-    spread(store, filter, asked.keys, options), notableEvents(asked), denials(asked), machineUses(asked), signIns(asked), toolUses(asked), unusualHours(asked),
+  const [{ total: events }, notable, denied, looked, machines, signedIn, tools, hours] = await Promise.all([
+    spread(store, filter, asked.keys, options), notableEvents(asked), denials(asked), looks(asked), machineUses(asked), signIns(asked), toolUses(asked), unusualHours(asked),
   ])
   const [expected, identities, earlier, turned, actorOf, known] = await Promise.all([
     isExpected(store, options),
     identitiesIn(asked),
     weeksBefore(asked),
     turns(asked, denied.filter(({ event }) => isWorthAFight(event, severityOf(event)))),
-    actorsOf(asked, [...notable, ...denied, ...tools].map(({ identity }) => identity)),
-    knownOf(asked, [...new Set(notable.map(({ event }) => event))]),
+    actorsOf(asked, [...notable, ...denied, ...looked, ...tools].map(({ identity }) => identity)),
+    knownOf(asked, namesOf(notable), namesOf(denied)),
   ])
-  const label = await labelsOf(asked, [...known.news.map(({ family }) => family), ...hours.map(({ identity }) => identity)], [...notable, ...denied, ...machines, ...tools])
+  const label = await labelsOf(asked, [...known.news.map(({ family }) => family), ...hours.map(({ identity }) => identity)], [...notable, ...denied, ...looked, ...machines, ...tools])
   const sessions = gathered<{ identity: string; label: string }>([...notable, ...denied], ({ identity }) => familyOf(identity))
 
   const byTool = toolStories(tools, actorOf, dayOf)
@@ -63,7 +64,7 @@ export async function review({ store, filter, takes: { limit }, options }: Quest
     ...merged([...storiesOf(notable, actorOf, dayOf), ...signInStories(signedIn, dayOf)]),
     ...turnStories(turned, severityOf, (family) => sessions.get(family) ?? [], actorOf, dayOf),
     ...takenCredentials(machines, dayOf),
-    ...lookingAround(denied, filter.from.getTime() / 1000, actorOf, dayOf),
+    ...lookingAround(denied, looked, filter.from.getTime() / 1000, actorOf, dayOf),
   ], byTool)
   const rankedOf = (stories: readonly Story[]) => stories.map((story) => ranked(story, known))
   const told = rankedOf([...risky, ...volumeStories(hours, filter.tz, label)])
@@ -82,6 +83,8 @@ export async function review({ store, filter, takes: { limit }, options }: Quest
     unusual: hours.map((hour) => ({ identity: hour.identity, start: new Date(hour.start * 1000).toISOString(), hour: hour.hour, count: hour.count, usual: hour.usual, why: unusualWords(hour, filter.tz) })),
   }
 }
+
+const namesOf = (events: readonly { event: string }[]) => [...new Set(events.map(({ event }) => event))]
 
 /** How severe an event is by its name alone, when it succeeds. */
 function severityByCatalogue({ rules }: Catalogue): (event: string) => Severity {
