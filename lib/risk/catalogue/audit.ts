@@ -13,10 +13,15 @@ export const auditEvents: EventsBySource = {
     DeregisterAccount: { severity: 'high', why: 'Switches the collection of audit evidence off.' },
   },
   'bedrock.amazonaws.com': {
+    DeleteAutomatedReasoningPolicy: { severity: 'medium', why: 'Deletes a check of what models answer.' },
+    DeleteEnforcedGuardrailConfiguration: { severity: 'high', why: 'The guard that every model call had to pass is gone.' },
     DeleteGuardrail: { severity: 'medium', why: 'Removes a guard on what models may answer.' },
     DeleteModelInvocationLoggingConfiguration: { severity: 'high', why: 'Model calls are no longer logged.' },
     PutModelInvocationLoggingConfiguration: { severity: 'low', why: 'Changes where model calls are logged.' },
     UpdateGuardrail: { severity: 'medium', why: 'Changes a guard on what models may answer.' },
+  },
+  'ce.amazonaws.com': {
+    DeleteAnomalySubscription: { severity: 'medium', why: 'Nobody is told any more when costs rise.' },
   },
   'cloudtrail.amazonaws.com': {
     AddTags: { severity: 'info', why: 'Tags a trail.' },
@@ -71,6 +76,7 @@ export const auditEvents: EventsBySource = {
     DeleteConformancePack: { severity: 'medium', why: 'Removes a set of configuration checks.' },
     DeleteDeliveryChannel: { severity: 'high', why: 'Cuts the delivery of configuration history to its bucket.', techniques: ['T1562.001'] },
     DeleteOrganizationConfigRule: { severity: 'high', why: 'Removes a configuration check in every account of the organisation.' },
+    DeleteOrganizationConformancePack: { severity: 'high', why: 'Deletes checks of the whole organisation.', techniques: ['T1562.001'] },
     DeleteRemediationConfiguration: { severity: 'low', why: 'Removes an automatic correction.' },
     DeleteRetentionConfiguration: { severity: 'medium', why: 'Drops the rule that says how long configuration history is kept.' },
     PutConfigRule: { severity: 'info', why: 'Adds or changes a configuration check.' },
@@ -78,8 +84,13 @@ export const auditEvents: EventsBySource = {
       severity: 'low', why: 'Changes which resource types are recorded.',
       needsHistory: 'raise to medium when recordingGroup leaves out types that were recorded',
     },
+    PutDeliveryChannel: { severity: 'low', why: 'Changes where the record of configurations goes.' },
     StartConfigurationRecorder: { severity: 'low', why: 'Switches the recorder on: look at what happened while it was off.' },
     StopConfigurationRecorder: { severity: 'high', why: 'Stops recording how resources are configured; changes go unseen.', techniques: ['T1562.001'] },
+  },
+  'controltower.amazonaws.com': {
+    DeleteLandingZone: { severity: 'high', why: 'Takes the guard rails of all accounts down.', techniques: ['T1562.001'] },
+    DisableControl: { severity: 'high', why: 'Switches a guard rail off.', techniques: ['T1562.001'] },
   },
   'detective.amazonaws.com': {
     DeleteGraph: { severity: 'high', why: 'Deletes the behaviour graph and its history.' },
@@ -114,6 +125,7 @@ export const auditEvents: EventsBySource = {
       ],
     },
     CreateIPSet: { severity: 'medium', why: 'Makes a list of trusted addresses whose activity raises no finding.', techniques: ['T1562.001'] },
+    CreateThreatIntelSet: { severity: 'low', why: 'Adds a list of addresses to warn about.' },
     DeleteDetector: { severity: 'critical', why: 'Switches GuardDuty off and drops its findings in this region.', techniques: ['T1562.001'] },
     DeleteIPSet: { severity: 'low', why: 'Removes an address list.' },
     DeleteInvitations: { severity: 'low', why: 'Drops invitations to central monitoring.', techniques: ['T1562.001', 'T1562.006'] },
@@ -121,6 +133,7 @@ export const auditEvents: EventsBySource = {
     DeleteMembers: { severity: 'high', why: 'Drops accounts from central GuardDuty monitoring.', techniques: ['T1562.001'] },
     DeletePublishingDestination: { severity: 'high', why: 'Stops findings from being exported.', techniques: ['T1562.001'] },
     DeleteThreatIntelSet: { severity: 'medium', why: 'Removes a list of known bad addresses.' },
+    DisableOrganizationAdminAccount: { severity: 'high', why: 'The account that watches the organisation no longer may.', techniques: ['T1562.001'] },
     DisassociateFromAdministratorAccount: { severity: 'high', why: 'Takes this account out of central GuardDuty monitoring.' },
     DisassociateFromMasterAccount: { severity: 'high', why: 'Takes this account out of central GuardDuty monitoring.', techniques: ['T1562.001'] },
     DisassociateMembers: { severity: 'high', why: 'Takes member accounts out of central monitoring.', techniques: ['T1562.001'] },
@@ -140,6 +153,8 @@ export const auditEvents: EventsBySource = {
     UpdateFilter: { severity: 'medium', why: 'Changes which findings are shown or archived.' },
     UpdateFindingsFeedback: { severity: 'low', why: 'Marks findings as useful or not.' },
     UpdateIPSet: { severity: 'medium', why: 'Changes the list of trusted addresses whose activity raises no finding.', techniques: ['T1562.001'] },
+    UpdateMemberDetectors: { severity: 'medium', why: 'Changes what is watched in member accounts.', techniques: ['T1562.001'] },
+    UpdateOrganizationConfiguration: { severity: 'medium', why: 'Changes whether new accounts are watched.' },
     UpdatePublishingDestination: { severity: 'medium', why: 'Sends exported findings elsewhere.' },
     UpdateThreatIntelSet: { severity: 'medium', why: 'Changes a list of known bad addresses.' },
   },
@@ -149,6 +164,7 @@ export const auditEvents: EventsBySource = {
   'inspector2.amazonaws.com': {
     CreateFilter: { severity: 'low', why: 'Suppresses vulnerability findings that match.' },
     Disable: { severity: 'high', why: 'Switches vulnerability scanning off.' },
+    DisableDelegatedAdminAccount: { severity: 'high', why: 'The account that watches the organisation no longer may.', techniques: ['T1562.001'] },
     DisassociateMember: { severity: 'medium', why: 'Takes a member account out of central scanning.' },
   },
   'logs.amazonaws.com': {
@@ -183,8 +199,10 @@ export const auditEvents: EventsBySource = {
   'macie2.amazonaws.com': {
     CreateFindingsFilter: { severity: 'low', why: 'Filters, perhaps hides, findings about sensitive data.' },
     DisableMacie: { severity: 'high', why: 'Switches off the search for sensitive data.' },
+    DisableOrganizationAdminAccount: { severity: 'high', why: 'The account that watches the organisation no longer may.', techniques: ['T1562.001'] },
     DisassociateFromAdministratorAccount: { severity: 'high', why: 'Takes this account out of central Macie.' },
     UpdateClassificationJob: { severity: 'low', why: 'Changes, pauses or cancels a scan for sensitive data.' },
+    UpdateMacieSession: { severity: 'medium', why: 'Changes or pauses the search for sensitive data.', techniques: ['T1562.001'] },
   },
   'monitoring.amazonaws.com': {
     DeleteAlarms: { severity: 'high', why: 'Removes alarms that people rely on.', techniques: ['T1562.001', 'T1562.006'] },
@@ -252,11 +270,15 @@ export const auditEvents: EventsBySource = {
     DeleteActionTarget: { severity: 'low', why: 'Removes an action that people could send findings to.' },
     DeleteInsight: { severity: 'low', why: 'Removes a saved view of findings.' },
     DeleteMembers: { severity: 'high', why: 'Drops accounts from central Security Hub.', techniques: ['T1562'] },
+    DisableImportFindingsForProduct: { severity: 'high', why: 'Findings of a product no longer arrive.', techniques: ['T1562.001'] },
+    DisableOrganizationAdminAccount: { severity: 'high', why: 'The account that watches the organisation no longer may.', techniques: ['T1562.001'] },
     DisableSecurityHub: { severity: 'high', why: 'Switches Security Hub off in this region.' },
     DisableSecurityHubV2: { severity: 'high', why: 'Switches Security Hub off in this region.' },
     DisassociateFromAdministratorAccount: { severity: 'high', why: 'Takes this account out of central Security Hub.' },
     DisassociateMembers: { severity: 'high', why: 'Takes member accounts out of central Security Hub.' },
+    UpdateFindings: { severity: 'medium', why: 'Changes or archives findings.' },
     UpdateInsight: { severity: 'low', why: 'Changes a saved view of findings.' },
+    UpdateOrganizationConfiguration: { severity: 'medium', why: 'Changes whether new accounts are watched.' },
     UpdateSecurityControl: { severity: 'low', why: 'Changes how a control is judged.' },
     UpdateStandardsControl: {
       severity: 'low', why: 'Changes a control.',

@@ -8,6 +8,9 @@ export const componentEvents: EventsBySource = {
   'amplify.amazonaws.com': {
     CreateApp: { severity: 'low', why: 'Makes a hosted app.' },
   },
+  'apprunner.amazonaws.com': {
+    CreateService: { severity: 'low', why: 'Starts containers where few look for them.', techniques: ['T1496'] },
+  },
   'autoscaling.amazonaws.com': {
     CreateAutoScalingGroup: {
       severity: 'low', why: 'Keeps machines running by itself.', techniques: ['T1496'],
@@ -22,6 +25,7 @@ export const componentEvents: EventsBySource = {
   },
   'batch.amazonaws.com': {
     CreateComputeEnvironment: { severity: 'low', why: 'Makes a pool of machines.' },
+    RegisterJobDefinition: { severity: 'low', why: 'Defines containers with their role.', techniques: ['T1496'] },
     SubmitJob: { severity: 'info', why: 'Runs a job.' },
   },
   'budgets.amazonaws.com': {
@@ -44,6 +48,12 @@ export const componentEvents: EventsBySource = {
     UpdateStack: { severity: 'low', why: 'Changes resources by a template.' },
     UpdateTerminationProtection: { severity: 'medium', why: 'Changes whether a stack can be deleted.' },
   },
+  'cloudfront.amazonaws.com': {
+    CreateFunction2020_05_31: { severity: 'low', why: 'Makes code for the requests of visitors.' },
+    PublishFunction2020_05_31: { severity: 'medium', why: 'Puts code to work that every request of visitors runs through.' },
+    UpdateDistribution2020_05_31: { severity: 'medium', why: 'Changes what is delivered to visitors, and from where.' },
+    UpdateFunction2020_05_31: { severity: 'medium', why: 'Changes code that every request of visitors runs through.' },
+  },
   'codebuild.amazonaws.com': {
     BatchGetProjects: { severity: 'info', why: 'Reads builds with their variables.' },
     CreateProject: { severity: 'low', why: 'Makes a build that runs code with a role.' },
@@ -59,6 +69,7 @@ export const componentEvents: EventsBySource = {
     UpdatePipeline: { severity: 'low', why: 'Changes how code reaches production.' },
   },
   'ec2.amazonaws.com': {
+    CreateCapacityReservation: { severity: 'medium', why: 'Pays for machines in advance.', techniques: ['T1496'] },
     CreateFleet: { severity: 'medium', why: 'Starts many machines.' },
     CreateLaunchTemplate: { severity: 'low', why: 'Makes a pattern for machines.', techniques: ['T1496'] },
     CreateLaunchTemplateVersion: { severity: 'low', why: 'Changes a pattern for machines, start script included.' },
@@ -107,6 +118,7 @@ export const componentEvents: EventsBySource = {
     DeleteCluster: { severity: 'medium', why: 'Removes a cluster.' },
     DeleteService: { severity: 'medium', why: 'Stops a service.' },
     ExecuteCommand: { severity: 'high', why: 'Opens a shell in a container.' },
+    RegisterContainerInstance: { severity: 'low', why: 'A machine joins a cluster.' },
     RegisterTaskDefinition: {
       severity: 'low', why: 'Defines containers with their role.', techniques: ['T1496'],
       changes: [
@@ -136,8 +148,12 @@ export const componentEvents: EventsBySource = {
     UpdateEnvironment: { severity: 'low', why: 'Changes a hosted app.' },
   },
   'elasticmapreduce.amazonaws.com': {
+    AddJobFlowSteps: { severity: 'medium', why: 'Runs something on a cluster.' },
     RunJobFlow: { severity: 'low', why: 'Starts a cluster of machines.' },
     TerminateJobFlows: { severity: 'low', why: 'Stops clusters of machines.' },
+  },
+  'gamelift.amazonaws.com': {
+    CreateFleet: { severity: 'medium', why: 'Starts machines where few look for them.', techniques: ['T1496'] },
   },
   'glue.amazonaws.com': {
     CreateJob: { severity: 'low', why: 'Makes a job that runs code with a role.', techniques: ['T1098'] },

@@ -11,6 +11,9 @@ export const dataEvents: EventsBySource = {
     DeleteCertificate: { severity: 'low', why: 'Removes a certificate.' },
     ExportCertificate: { severity: 'high', why: 'Takes a certificate with its private key out.' },
   },
+  'appflow.amazonaws.com': {
+    StartFlow: { severity: 'low', why: 'Copies data between services.' },
+  },
   'athena.amazonaws.com': {
     GetQueryResults: { severity: 'info', why: 'Reads a query’s answer.', techniques: ['T1580'] },
     StartQueryExecution: { severity: 'info', why: 'Runs a query over data in buckets.' },
@@ -18,6 +21,7 @@ export const dataEvents: EventsBySource = {
   },
   'backup.amazonaws.com': {
     DeleteBackupPlan: { severity: 'high', why: 'Stops regular backups.' },
+    DeleteBackupSelection: { severity: 'medium', why: 'What it named is no longer backed up.', techniques: ['T1490'] },
     DeleteBackupVault: { severity: 'high', why: 'Removes a vault of backups.' },
     DeleteBackupVaultAccessPolicy: { severity: 'medium', why: 'Drops a vault’s own rules.' },
     DeleteBackupVaultLockConfiguration: { severity: 'critical', why: 'Takes away the lock that keeps backups from deletion.' },
@@ -25,11 +29,21 @@ export const dataEvents: EventsBySource = {
     DisassociateRecoveryPoint: { severity: 'medium', why: 'A backup is no longer managed.' },
     PutBackupVaultAccessPolicy: { severity: 'medium', why: 'Changes who may use a vault of backups.' },
     StartCopyJob: { severity: 'low', why: 'Copies a backup elsewhere.' },
+    StopBackupJob: { severity: 'medium', why: 'Stops a backup.', techniques: ['T1490'] },
+    UpdateBackupPlan: { severity: 'medium', why: 'Changes what is backed up and for how long.', techniques: ['T1490'] },
+    UpdateRecoveryPointLifecycle: { severity: 'medium', why: 'Changes how long a backup is kept.', techniques: ['T1490'] },
   },
   'bedrock.amazonaws.com': {
     Converse: { severity: 'info', why: 'Uses a model at the account’s cost.', needsHistory: 'raise to medium when the caller is new to it' },
     ConverseStream: { severity: 'info', why: 'Uses a model at the account’s cost.', needsHistory: 'raise to medium when the caller is new to it' },
+    CreateAgent: { severity: 'low', why: 'Makes an agent.' },
+    CreateAgentActionGroup: { severity: 'medium', why: 'Lets an agent call code.' },
     CreateFoundationModelAgreement: { severity: 'medium', why: 'Accepts the terms of a model.', techniques: ['T1496'] },
+    CreateModelImportJob: { severity: 'medium', why: 'Brings a model from outside.' },
+    CreateModelInvocationJob: { severity: 'medium', why: 'Uses a model on many inputs at the account’s cost.', techniques: ['T1496'] },
+    CreateProvisionedModelThroughput: { severity: 'medium', why: 'Buys lasting use of a model.', techniques: ['T1496'] },
+    DeleteDataSource: { severity: 'medium', why: 'Deletes what models draw on.', techniques: ['T1485'] },
+    DeleteKnowledgeBase: { severity: 'medium', why: 'Deletes what models draw on.', techniques: ['T1485'] },
     GetFoundationModelAvailability: { severity: 'info', why: 'Reads whether a model can be used.', techniques: ['T1580'] },
     InvokeModel: {
       severity: 'info', why: 'Uses a model at the account’s cost.', techniques: ['T1580', 'T1496'],
@@ -42,6 +56,9 @@ export const dataEvents: EventsBySource = {
     ListFoundationModels: { severity: 'info', why: 'Lists models.', techniques: ['T1580'] },
     PutFoundationModelEntitlement: { severity: 'medium', why: 'Allows the account to use a model.', techniques: ['T1496'] },
     PutUseCaseForModelAccess: { severity: 'medium', why: 'Asks for access to models.', techniques: ['T1496'] },
+    UpdateAgent: { severity: 'low', why: 'Changes an agent.' },
+    UpdateAgentActionGroup: { severity: 'medium', why: 'Changes what code an agent calls.' },
+    UpdateDataSource: { severity: 'low', why: 'Changes what models draw on.' },
   },
   'codecommit.amazonaws.com': {
     DeleteRepository: { severity: 'high', why: 'Removes source code.' },
@@ -51,8 +68,12 @@ export const dataEvents: EventsBySource = {
     CreateTask: { severity: 'medium', why: 'Prepares to copy data from one place to another.' },
     StartTaskExecution: { severity: 'medium', why: 'Copies data from one place to another.' },
   },
+  'dlm.amazonaws.com': {
+    DeleteLifecyclePolicy: { severity: 'medium', why: 'Copies of disks are no longer made.', techniques: ['T1490'] },
+  },
   'dms.amazonaws.com': {
     CreateReplicationTask: { severity: 'medium', why: 'Prepares to copy a database elsewhere.' },
+    StartReplicationTask: { severity: 'medium', why: 'Copies a database elsewhere.', techniques: ['T1537'] },
   },
   'dynamodb.amazonaws.com': {
     DeleteBackup: { severity: 'high', why: 'Removes a table’s backup.' },
@@ -71,6 +92,7 @@ export const dataEvents: EventsBySource = {
         { to: 'medium', why: 'The table can now be deleted.', when: [{ path: 'requestParameters.deletionProtectionEnabled', is: ['false'] }] },
       ],
     },
+    UpdateTimeToLive: { severity: 'medium', why: 'Decides which items delete themselves.', techniques: ['T1485'] },
   },
   'ebs.amazonaws.com': {
     GetSnapshotBlock: { severity: 'medium', why: 'Reads a disk’s copy block by block.' },
@@ -128,10 +150,16 @@ export const dataEvents: EventsBySource = {
     PutImage: { severity: 'info', why: 'Puts an image into a repository.' },
     PutImageScanningConfiguration: { severity: 'low', why: 'Changes whether images are scanned.' },
     PutImageTagMutability: { severity: 'low', why: 'Changes whether a tag can mean another image.' },
+    PutReplicationConfiguration: { severity: 'medium', why: 'Copies images to elsewhere.' },
+  },
+  'elasticache.amazonaws.com': {
+    CopySnapshot: { severity: 'low', why: 'Copies a cache’s copy, perhaps to a bucket elsewhere.' },
+    DeleteReplicationGroup: { severity: 'medium', why: 'Deletes a cache.', techniques: ['T1485'] },
   },
   'elasticfilesystem.amazonaws.com': {
     DeleteFileSystem: { severity: 'high', why: 'Removes a file system.', techniques: ['T1485'] },
     DeleteMountTarget: { severity: 'medium', why: 'Cuts machines off from a file system.', techniques: ['T1485'] },
+    PutBackupPolicy: { severity: 'medium', why: 'Changes whether a file system is backed up.', techniques: ['T1490'] },
     PutFileSystemPolicy: { severity: 'medium', why: 'Changes who may mount a file system.' },
   },
   'es.amazonaws.com': {
@@ -151,7 +179,16 @@ export const dataEvents: EventsBySource = {
       ],
     },
   },
+  'firehose.amazonaws.com': {
+    UpdateDestination: { severity: 'medium', why: 'Sends a stream of data elsewhere.', techniques: ['T1537'] },
+  },
+  'fsx.amazonaws.com': {
+    CopyBackup: { severity: 'low', why: 'Copies a backup.' },
+    DeleteBackup: { severity: 'high', why: 'Deletes a backup of a file system.', techniques: ['T1490'] },
+    DeleteFileSystem: { severity: 'high', why: 'Deletes a file system.', techniques: ['T1485'] },
+  },
   'glacier.amazonaws.com': {
+    DeleteArchive: { severity: 'high', why: 'Deletes an archive.', techniques: ['T1485'] },
     DeleteVault: { severity: 'high', why: 'Removes an archive.' },
     SetVaultAccessPolicy: { severity: 'medium', why: 'Changes who may use an archive.' },
   },
@@ -171,9 +208,11 @@ export const dataEvents: EventsBySource = {
     },
     Decrypt: { severity: 'info', why: 'Reads something encrypted.' },
     DeleteAlias: { severity: 'low', why: 'Removes the name of a key.' },
+    DeleteCustomKeyStore: { severity: 'high', why: 'Removes a store of keys.', techniques: ['T1485'] },
     DeleteImportedKeyMaterial: { severity: 'high', why: 'Data under this key cannot be read any more.' },
     DisableKey: { severity: 'high', why: 'Data under this key cannot be read for now.' },
     DisableKeyRotation: { severity: 'medium', why: 'Stops the regular change of a key.' },
+    DisconnectCustomKeyStore: { severity: 'high', why: 'Keys no longer work, nor what they lock.', techniques: ['T1486'] },
     Encrypt: { severity: 'info', why: 'Encrypts something.', techniques: ['T1486'] },
     GenerateDataKey: { severity: 'info', why: 'Makes a key for data.' },
     GenerateDataKeyWithoutPlaintext: { severity: 'info', why: 'Makes a key for data to be used later.', techniques: ['T1486'] },
@@ -191,11 +230,17 @@ export const dataEvents: EventsBySource = {
     ScheduleKeyDeletion: { severity: 'high', why: 'Data under this key will be lost for good.', techniques: ['T1485'] },
     UpdateAlias: { severity: 'medium', why: 'A name now means another key.' },
   },
+  'rbin.amazonaws.com': {
+    DeleteRule: { severity: 'high', why: 'What is deleted is no longer kept.', techniques: ['T1490'] },
+    UpdateRule: { severity: 'medium', why: 'Changes how long what is deleted is kept.', techniques: ['T1490'] },
+  },
   'rds.amazonaws.com': {
+    CopyDBClusterSnapshot: { severity: 'low', why: 'Copies a database’s copy.' },
     CopyDBSnapshot: { severity: 'low', why: 'Copies a database’s copy.' },
     CreateDBClusterSnapshot: { severity: 'low', why: 'Copies a database cluster.' },
     CreateDBSnapshot: { severity: 'low', why: 'Copies a database.', techniques: ['T1537'] },
     DeleteDBCluster: { severity: 'high', why: 'Removes a cluster of databases.', techniques: ['T1485'] },
+    DeleteDBClusterAutomatedBackup: { severity: 'high', why: 'Deletes the backups of a database.', techniques: ['T1490'] },
     DeleteDBClusterSnapshot: { severity: 'medium', why: 'Deletes a cluster’s copy.' },
     DeleteDBInstance: {
       severity: 'medium', why: 'Removes a database.', techniques: ['T1485'],
@@ -207,6 +252,7 @@ export const dataEvents: EventsBySource = {
     DeleteDBSnapshot: { severity: 'medium', why: 'Deletes a database’s copy.' },
     DeleteGlobalCluster: { severity: 'high', why: 'Removes a cluster that spans regions.', techniques: ['T1485'] },
     DownloadDBLogFilePortion: { severity: 'low', why: 'Reads a database’s log.' },
+    EnableHttpEndpoint: { severity: 'medium', why: 'A database answers without a way through the network.' },
     ModifyDBCluster: {
       severity: 'low', why: 'Changes a cluster.',
       changes: [
@@ -235,6 +281,7 @@ export const dataEvents: EventsBySource = {
         { to: 'high', why: 'Another account may copy it.', values: ['snapshot-shared'] },
       ],
     },
+    RestoreDBClusterFromSnapshot: { severity: 'medium', why: 'Opens a copy of a database.', techniques: ['T1578.002'] },
     RestoreDBInstanceFromDBSnapshot: {
       severity: 'medium', why: 'Makes a database from a copy.',
       changes: [
@@ -242,12 +289,18 @@ export const dataEvents: EventsBySource = {
       ],
     },
     RestoreDBInstanceFromS3: { severity: 'low', why: 'Makes a database from a bucket.' },
+    RestoreDBInstanceToPointInTime: { severity: 'low', why: 'Opens an earlier state of a database.' },
     StartExportTask: { severity: 'high', why: 'Writes a database’s data into a bucket.', techniques: ['T1537'] },
   },
+  'redshift-serverless.amazonaws.com': {
+    DeleteNamespace: { severity: 'high', why: 'Deletes a warehouse.', techniques: ['T1485'] },
+  },
   'redshift.amazonaws.com': {
+    AuthorizeDataShare: { severity: 'medium', why: 'Shares a warehouse’s data.', techniques: ['T1537'] },
     AuthorizeSnapshotAccess: { severity: 'high', why: 'Lets another account use a warehouse’s copy.' },
     CreateClusterSnapshot: { severity: 'low', why: 'Copies a warehouse.' },
     DeleteCluster: { severity: 'high', why: 'Removes a warehouse.' },
+    DeleteClusterSnapshot: { severity: 'medium', why: 'Deletes a copy of a warehouse.', techniques: ['T1490'] },
     DisableLogging: { severity: 'high', why: 'Stops the logs of a warehouse.' },
     GetClusterCredentials: { severity: 'low', why: 'Gets a password of the warehouse.' },
     ModifyCluster: {
@@ -266,6 +319,7 @@ export const dataEvents: EventsBySource = {
     },
     CreateAccessPoint: { severity: 'low', why: 'Makes another entrance to a bucket.' },
     CreateBucket: { severity: 'low', why: 'Makes a bucket.' },
+    CreateJob: { severity: 'medium', why: 'Does something to many objects at once.' },
     DeleteAccountPublicAccessBlock: { severity: 'critical', why: 'Takes the block on public access off the whole account.' },
     DeleteBucket: {
       severity: 'medium', why: 'Removes a bucket.', techniques: ['T1485'],
@@ -342,6 +396,7 @@ export const dataEvents: EventsBySource = {
       ],
     },
     PutBucketWebsite: { severity: 'medium', why: 'Serves a bucket as a web site.' },
+    PutMultiRegionAccessPointPolicy: { severity: 'medium', why: 'Changes who may use an access point.' },
     PutObject: {
       severity: 'info', why: 'Writes an object.', techniques: ['T1565.001'],
       changes: [
@@ -393,7 +448,10 @@ export const dataEvents: EventsBySource = {
   },
   'ses.amazonaws.com': {
     CreateEmailIdentity: { severity: 'low', why: 'Prepares to send mail from an address or domain.', techniques: ['T1496'] },
+    CreateEmailIdentityPolicy: { severity: 'medium', why: 'Lets others send mail in this name.', techniques: ['T1496'] },
+    CreateReceiptRule: { severity: 'medium', why: 'Decides where incoming mail goes.', techniques: ['T1114.003'] },
     DeleteIdentity: { severity: 'medium', why: 'Removes an address or domain that mail was sent from.', techniques: ['T1578', 'T1070'] },
+    DeleteSuppressedDestination: { severity: 'low', why: 'Mail goes again to who did not want it.', techniques: ['T1496'] },
     GetAccount: { severity: 'info', why: 'Reads how mail is set up.', techniques: ['T1087.004'] },
     GetAccountSendingEnabled: { severity: 'info', why: 'Reads whether mail can be sent.', techniques: ['T1087'] },
     GetSendQuota: {
@@ -401,17 +459,30 @@ export const dataEvents: EventsBySource = {
       needsHistory: 'raise to medium when the key or caller is new to it',
     },
     PutAccountDetails: { severity: 'medium', why: 'Asks to send more mail.', techniques: ['T1578.005'] },
+    PutAccountSendingAttributes: { severity: 'medium', why: 'Switches sending mail on or off.', techniques: ['T1496'] },
+    PutIdentityPolicy: { severity: 'medium', why: 'Lets others send mail in this name.', techniques: ['T1496'] },
     SendEmail: { severity: 'info', why: 'Sends mail in the account’s name.', techniques: ['T1496.004', 'T1567'] },
+    SetActiveReceiptRuleSet: { severity: 'medium', why: 'Decides where incoming mail goes.', techniques: ['T1114.003'] },
     UpdateAccountSendingEnabled: { severity: 'medium', why: 'Switches sending mail on or off.', techniques: ['T1496'] },
+    VerifyDomainIdentity: { severity: 'low', why: 'Prepares to send mail in a name.', techniques: ['T1496'] },
     VerifyEmailIdentity: { severity: 'low', why: 'Prepares to send mail from an address.', techniques: ['T1496'] },
   },
+  'sms-voice.amazonaws.com': {
+    RequestPhoneNumber: { severity: 'medium', why: 'Rents a number to send messages from.', techniques: ['T1496'] },
+    SetTextMessageSpendLimitOverride: { severity: 'medium', why: 'Changes what text messages may cost.', techniques: ['T1496'] },
+  },
+  'snowball.amazonaws.com': {
+    CreateJob: { severity: 'medium', why: 'Orders a device to carry data away.', techniques: ['T1537'] },
+  },
   'sns.amazonaws.com': {
+    CreateSMSSandboxPhoneNumber: { severity: 'medium', why: 'Prepares to send text messages.', techniques: ['T1496'] },
     GetSMSAttributes: { severity: 'info', why: 'Reads how text messages are set up.', techniques: ['T1580'] },
     GetSMSSandboxAccountStatus: { severity: 'info', why: 'Reads whether text messages can be sent.', techniques: ['T1580'] },
     Publish: {
       severity: 'info', why: 'Sends a message.', techniques: ['T1496'],
       needsHistory: 'raise to medium when phoneNumber is set by a new caller',
     },
+    SetSMSAttributes: { severity: 'medium', why: 'Changes what text messages may cost and say.', techniques: ['T1496'] },
   },
   'ssm.amazonaws.com': {
     DeleteParameter: { severity: 'low', why: 'Removes a parameter.' },

@@ -53,6 +53,7 @@ export const networkEvents: EventsBySource = {
     CreateDefaultSubnet: { severity: 'low', why: 'Makes a subnet with open defaults.' },
     CreateDefaultVpc: { severity: 'medium', why: 'Makes a network with open defaults, often in a region nobody uses.', techniques: ['T1098', 'T1496'] },
     CreateEgressOnlyInternetGateway: { severity: 'low', why: 'Makes a way out to the internet for IPv6.' },
+    CreateInstanceConnectEndpoint: { severity: 'medium', why: 'Opens a way to machines without a public address.' },
     CreateInternetGateway: { severity: 'low', why: 'Makes a way to the internet.' },
     CreateNatGateway: { severity: 'low', why: 'Makes a way out to the internet.' },
     CreateNetworkAcl: { severity: 'low', why: 'Makes a new subnet filter.' },
@@ -95,6 +96,7 @@ export const networkEvents: EventsBySource = {
     DetachInternetGateway: { severity: 'low', why: 'Cuts a network off from the internet.' },
     DisassociateAddress: { severity: 'info', why: 'Takes a public address from a machine.' },
     DisassociateRouteTable: { severity: 'low', why: 'Takes a routing table from a subnet.' },
+    EnableAddressTransfer: { severity: 'high', why: 'Hands a public address to another account.', techniques: ['T1496'] },
     ModifyNetworkInterfaceAttribute: {
       severity: 'low', why: 'Changes a network card.',
       changes: [
@@ -114,6 +116,7 @@ export const networkEvents: EventsBySource = {
         { to: 'medium', why: 'New machines get public addresses.', values: ['public-ip-on-launch'] },
       ],
     },
+    ModifyTrafficMirrorSession: { severity: 'medium', why: 'Changes which traffic is copied to where.' },
     ModifyVpcAttribute: { severity: 'low', why: 'Changes name resolution of a network.' },
     ModifyVpcBlockPublicAccessOptions: { severity: 'high', why: 'Changes the block on internet access of networks.' },
     ModifyVpcEndpoint: { severity: 'medium', why: 'Changes a private way, its policy included.' },
@@ -194,6 +197,7 @@ export const networkEvents: EventsBySource = {
       needsHistory: 'raise to medium when the record is the zone’s apex',
     },
     CreateHostedZone: { severity: 'low', why: 'Makes a zone of names.', techniques: ['T1496'] },
+    CreateVPCAssociationAuthorization: { severity: 'medium', why: 'Lets another account look names up.' },
     DeleteHostedZone: { severity: 'medium', why: 'Removes a zone of names.' },
     DisableHostedZoneDNSSEC: { severity: 'medium', why: 'Stops signing a zone.' },
   },
@@ -201,11 +205,16 @@ export const networkEvents: EventsBySource = {
     DisableDomainTransferLock: { severity: 'high', why: 'Allows a domain to be moved away.' },
     RegisterDomain: { severity: 'medium', why: 'Buys a domain.', techniques: ['T1496'] },
     TransferDomainToAnotherAwsAccount: { severity: 'critical', why: 'Hands a domain to another account.' },
+    UpdateDomainContact: { severity: 'medium', why: 'Changes to whom a name belongs.' },
     UpdateDomainNameservers: { severity: 'high', why: 'Hands the names of a domain to other servers.' },
   },
   'route53resolver.amazonaws.com': {
+    AssociateResolverRule: { severity: 'medium', why: 'Names are looked up elsewhere.' },
+    CreateResolverRule: { severity: 'medium', why: 'Names are looked up elsewhere.' },
     DeleteFirewallRule: { severity: 'medium', why: 'Removes a rule against bad names.' },
+    DeleteFirewallRuleGroup: { severity: 'high', why: 'Forbidden names can be looked up again.', techniques: ['T1562.007'] },
     DeleteResolverQueryLogConfig: { severity: 'high', why: 'Stops recording name lookups.' },
+    DisassociateFirewallRuleGroup: { severity: 'high', why: 'Forbidden names can be looked up again.', techniques: ['T1562.007'] },
     DisassociateResolverQueryLogConfig: { severity: 'high', why: 'Stops recording name lookups of a network.' },
   },
   'shield.amazonaws.com': {

@@ -11,10 +11,23 @@ export const permissionEvents: EventsBySource = {
     PutContactInformation: { severity: 'medium', why: 'Changes the account’s own address.' },
     StartPrimaryEmailUpdate: { severity: 'critical', why: 'Starts to move the root user’s e-mail address.' },
   },
+  'apigateway.amazonaws.com': {
+    DeleteAuthorizer: { severity: 'medium', why: 'An API no longer checks who calls.' },
+  },
+  'appsync.amazonaws.com': {
+    CreateApiKey: { severity: 'medium', why: 'Makes a key by which anybody who has it calls the API.', techniques: ['T1098.001'] },
+    UpdateGraphqlApi: { severity: 'medium', why: 'Changes how callers of an API prove who they are.' },
+    UpdateResolver: { severity: 'low', why: 'Changes the code that answers calls.' },
+  },
   'cloudformation.amazonaws.com': {
     CreateStackInstances: { severity: 'medium', why: 'Rolls a template out to further accounts.' },
     CreateStackSet: { severity: 'medium', why: 'Rolls a template out to many accounts.' },
     SetStackPolicy: { severity: 'low', why: 'Changes what updates of a stack may touch.' },
+  },
+  'codebuild.amazonaws.com': {
+    ImportSourceCredentials: { severity: 'medium', why: 'Stores credentials for source code.' },
+    PutResourcePolicy: { severity: 'medium', why: 'Shares builds with other accounts.' },
+    UpdateProjectVisibility: { severity: 'high', why: 'Decides whether builds and their logs are public.' },
   },
   'cognito-identity.amazonaws.com': {
     GetCredentialsForIdentity: { severity: 'info', why: 'Gives an app user temporary credentials.', techniques: ['T1078.004', 'T1078.001', 'T1078.003', 'T1078.002'] },
@@ -27,9 +40,17 @@ export const permissionEvents: EventsBySource = {
     },
   },
   'cognito-idp.amazonaws.com': {
+    AdminAddUserToGroup: { severity: 'low', why: 'Gives an app user the rights of a group.' },
     AdminCreateUser: { severity: 'low', why: 'Makes an app user.' },
     AdminSetUserPassword: { severity: 'medium', why: 'Sets an app user’s password.' },
+    CreateIdentityProvider: { severity: 'medium', why: 'Lets people of another directory into an app.', techniques: ['T1484.002'] },
     SetUserPoolMfaConfig: { severity: 'medium', why: 'Changes whether app users need a second factor.' },
+    UpdateUserPool: { severity: 'medium', why: 'Changes how app users sign in.' },
+    UpdateUserPoolClient: { severity: 'medium', why: 'Changes how an app signs its users in.' },
+  },
+  'datapipeline.amazonaws.com': {
+    CreatePipeline: { severity: 'low', why: 'Makes a pipeline that runs with a role.' },
+    PutPipelineDefinition: { severity: 'medium', why: 'Changes what a pipeline runs with its role.' },
   },
   'ec2-instance-connect.amazonaws.com': {
     OpenTunnel: { severity: 'medium', why: 'Opens a tunnel to a machine without a public address.' },
@@ -39,7 +60,9 @@ export const permissionEvents: EventsBySource = {
   'ec2.amazonaws.com': {
     AssociateIamInstanceProfile: { severity: 'medium', why: 'Gives a running machine a role.' },
     CreateKeyPair: { severity: 'low', why: 'Makes an SSH key pair.', techniques: ['T1098.001'] },
+    CreateReplaceRootVolumeTask: { severity: 'medium', why: 'Replaces the disk that a machine starts from.' },
     DeleteKeyPair: { severity: 'info', why: 'Removes an SSH key pair.' },
+    DisassociateIamInstanceProfile: { severity: 'low', why: 'Takes a machine’s role away.' },
     EnableSerialConsoleAccess: { severity: 'high', why: 'Allows access past the network to every machine’s console.', techniques: ['T1021.008'] },
     GetPasswordData: { severity: 'high', why: 'Reads the administrator password of a Windows machine.', techniques: ['T1555'] },
     ImportKeyPair: { severity: 'medium', why: 'Brings an SSH key from outside.', techniques: ['T1098.001'] },
@@ -65,6 +88,7 @@ export const permissionEvents: EventsBySource = {
   'ecr.amazonaws.com': {
     DeleteRepositoryPolicy: { severity: 'low', why: 'Drops a repository’s own rules.' },
     GetAuthorizationToken: { severity: 'info', why: 'Gets the token for pulling and pushing images.', techniques: ['T1528'] },
+    PutRegistryPolicy: { severity: 'medium', why: 'Lets other accounts into the registry.' },
     SetRepositoryPolicy: {
       severity: 'medium', why: 'Changes who may pull or push images.',
       changes: [
@@ -74,7 +98,10 @@ export const permissionEvents: EventsBySource = {
   },
   'eks.amazonaws.com': {
     AssociateAccessPolicy: { severity: 'high', why: 'Gives a principal rights inside a cluster.', techniques: ['T1098'] },
+    AssociateIdentityProviderConfig: { severity: 'high', why: 'Lets people of another directory into a cluster.', techniques: ['T1484.002'] },
     CreateAccessEntry: { severity: 'medium', why: 'Lets a principal into a cluster.', techniques: ['T1098'] },
+    CreatePodIdentityAssociation: { severity: 'medium', why: 'Gives pods a role.', techniques: ['T1098.003'] },
+    UpdateAccessEntry: { severity: 'medium', why: 'Changes what a principal may do in a cluster.', techniques: ['T1098'] },
     UpdateClusterConfig: {
       severity: 'medium', why: 'Changes how a cluster is reached or logged.',
       changes: [
@@ -87,6 +114,10 @@ export const permissionEvents: EventsBySource = {
     CreateDevEndpoint: { severity: 'medium', why: 'Starts a machine that holds a role and takes an SSH key.', techniques: ['T1098'] },
     PutResourcePolicy: { severity: 'medium', why: 'Changes who may use the data catalogue.' },
     UpdateDevEndpoint: { severity: 'medium', why: 'Changes the SSH keys of a development endpoint.', techniques: ['T1098'] },
+  },
+  'grafana.amazonaws.com': {
+    CreateWorkspaceApiKey: { severity: 'medium', why: 'Makes a key for dashboards.', techniques: ['T1098.001'] },
+    UpdatePermissions: { severity: 'medium', why: 'Changes who sees dashboards.' },
   },
   'iam.amazonaws.com': {
     AddClientIDToOpenIDConnectProvider: { severity: 'medium', why: 'Accepts tokens meant for a further client.' },
@@ -204,6 +235,7 @@ export const permissionEvents: EventsBySource = {
     ResetServiceSpecificCredential: { severity: 'medium', why: 'Makes a new secret for a service credential.' },
     ResyncMFADevice: { severity: 'info', why: 'Brings a second factor back in step.' },
     SetDefaultPolicyVersion: { severity: 'medium', why: 'Switches a policy to another version, perhaps a wider one.', techniques: ['T1098'] },
+    SetSecurityTokenServicePreferences: { severity: 'medium', why: 'Changes where the account’s tokens are valid.' },
     SimulatePrincipalPolicy: { severity: 'low', why: 'Tries out what a principal may do.', techniques: ['T1087'] },
     TagRole: { severity: 'info', why: 'Tags a role; rights may depend on tags.' },
     TagUser: { severity: 'info', why: 'Tags a user; rights may depend on tags.' },
@@ -219,6 +251,7 @@ export const permissionEvents: EventsBySource = {
     UpdateOpenIDConnectProviderThumbprint: { severity: 'medium', why: 'Changes which certificate of a provider is trusted.' },
     UpdateRole: { severity: 'low', why: 'Changes description or longest session of a role.' },
     UpdateSAMLProvider: { severity: 'high', why: 'Changes the identity provider that vouches for people.', techniques: ['T1098'] },
+    UpdateUser: { severity: 'low', why: 'Renames a user.' },
     UploadSSHPublicKey: { severity: 'medium', why: 'Gives a user an SSH key for code repositories.' },
     UploadServerCertificate: { severity: 'low', why: 'Uploads a certificate for servers.' },
     UploadSigningCertificate: { severity: 'medium', why: 'Gives a user a certificate to sign requests with.' },
@@ -228,6 +261,12 @@ export const permissionEvents: EventsBySource = {
     CreateGroupMembership: { severity: 'medium', why: 'Gives a person everything that the group may do.' },
     CreateUser: { severity: 'medium', why: 'Makes a person in the identity store.' },
     DeleteUser: { severity: 'low', why: 'Removes a person from the identity store.' },
+    UpdateUser: { severity: 'low', why: 'Changes a person’s details.' },
+  },
+  'lakeformation.amazonaws.com': {
+    BatchGrantPermissions: { severity: 'medium', why: 'Gives principals rights on data.' },
+    GrantPermissions: { severity: 'medium', why: 'Gives a principal rights on data.' },
+    PutDataLakeSettings: { severity: 'medium', why: 'Changes who administers a data lake.' },
   },
   'lambda.amazonaws.com': {
     AddLayerVersionPermission20181031: {
@@ -257,6 +296,17 @@ export const permissionEvents: EventsBySource = {
       ],
     },
   },
+  'organizations.amazonaws.com': {
+    AcceptHandshake: { severity: 'medium', why: 'The account joins an organisation, or takes an offer of it.' },
+    CreatePolicy: { severity: 'low', why: 'Writes a policy for the organisation.' },
+    EnableAWSServiceAccess: { severity: 'medium', why: 'Lets a service act in all accounts.' },
+    PutResourcePolicy: { severity: 'high', why: 'Lets others manage the organisation.', techniques: ['T1098'] },
+    RegisterDelegatedAdministrator: { severity: 'high', why: 'Gives an account power over others of the organisation.', techniques: ['T1098'] },
+  },
+  'quicksight.amazonaws.com': {
+    RegisterUser: { severity: 'medium', why: 'Lets somebody see dashboards.' },
+    UpdatePublicSharingSettings: { severity: 'high', why: 'Dashboards may be shown to everybody.' },
+  },
   'ram.amazonaws.com': {
     AssociateResourceShare: { severity: 'medium', why: 'Adds resources or accounts to a share.' },
     CreateResourceShare: {
@@ -273,6 +323,14 @@ export const permissionEvents: EventsBySource = {
       ],
     },
   },
+  'rds.amazonaws.com': {
+    AddRoleToDBCluster: { severity: 'medium', why: 'Gives a database a role.', techniques: ['T1098.003'] },
+    AddRoleToDBInstance: { severity: 'medium', why: 'Gives a database a role.', techniques: ['T1098.003'] },
+  },
+  'redshift.amazonaws.com': {
+    GetClusterCredentialsWithIAM: { severity: 'low', why: 'Gets a password for a warehouse.' },
+    ModifyClusterIamRoles: { severity: 'medium', why: 'Gives a warehouse other roles.', techniques: ['T1098.003'] },
+  },
   'rolesanywhere.amazonaws.com': {
     CreateProfile: { severity: 'medium', why: 'Decides which roles certificates can open.' },
     CreateTrustAnchor: { severity: 'high', why: 'Trusts a certificate authority: whoever it certifies can open roles from outside.' },
@@ -280,8 +338,19 @@ export const permissionEvents: EventsBySource = {
   },
   'sagemaker.amazonaws.com': {
     CreateNotebookInstance: { severity: 'low', why: 'Starts a notebook that holds a role.' },
+    CreateNotebookInstanceLifecycleConfig: { severity: 'medium', why: 'Code that runs when notebooks start.' },
     CreatePresignedDomainUrl: { severity: 'low', why: 'Makes a link into a studio and its role.' },
     CreatePresignedNotebookInstanceUrl: { severity: 'medium', why: 'Makes a link into a notebook and its role.' },
+    UpdateNotebookInstanceLifecycleConfig: { severity: 'medium', why: 'Changes code that runs when notebooks start.' },
+  },
+  'sns.amazonaws.com': {
+    AddPermission: { severity: 'medium', why: 'Lets another account use a topic.' },
+  },
+  'sqs.amazonaws.com': {
+    AddPermission: { severity: 'medium', why: 'Lets another account use a queue.' },
+  },
+  'ssm-guiconnect.amazonaws.com': {
+    StartConnection: { severity: 'medium', why: 'Opens the screen of a Windows machine.', techniques: ['T1021.001'] },
   },
   'ssm.amazonaws.com': {
     CreateActivation: { severity: 'medium', why: 'Lets machines from outside register.' },
@@ -314,6 +383,7 @@ export const permissionEvents: EventsBySource = {
       ],
     },
     RegisterManagedInstance: { severity: 'medium', why: 'A machine from outside registers itself.' },
+    RegisterTaskWithMaintenanceWindow: { severity: 'medium', why: 'Makes machines run something again and again.' },
     ResumeSession: { severity: 'medium', why: 'Continues a shell on a machine.', techniques: ['T1021', 'T1651'] },
     SendCommand: {
       severity: 'medium', why: 'Runs commands on machines.', techniques: ['T1021', 'T1651'],
@@ -324,10 +394,14 @@ export const permissionEvents: EventsBySource = {
     },
     StartAutomationExecution: { severity: 'low', why: 'Runs a runbook with its rights.' },
     StartSession: { severity: 'medium', why: 'Opens a shell on a machine.', techniques: ['T1021', 'T1651'] },
+    UpdateAssociation: { severity: 'medium', why: 'Changes what machines run again and again.' },
+    UpdateDocument: { severity: 'medium', why: 'Changes what machines run.' },
+    UpdateDocumentDefaultVersion: { severity: 'medium', why: 'Changes what machines run.' },
     UpdateServiceSetting: { severity: 'low', why: 'Changes a setting of Systems Manager for the account.' },
   },
   'sso-directory.amazonaws.com': {
     AddMemberToGroup: { severity: 'medium', why: 'Gives a person everything that the group may do.', techniques: ['T1098.001'] },
+    CreateBearerToken: { severity: 'high', why: 'Makes a token by which people can be added from outside.', techniques: ['T1098.001'] },
     CreateGroup: { severity: 'low', why: 'Makes a group in the directory.', techniques: ['T1098.003'] },
     CreateUser: { severity: 'medium', why: 'Makes a person in the directory of Identity Center.', techniques: ['T1098.001'] },
     DeleteUser: { severity: 'low', why: 'Removes a person from the directory.' },
@@ -349,17 +423,22 @@ export const permissionEvents: EventsBySource = {
       severity: 'medium', why: 'Gives a person or group access to an account.', techniques: ['T1098'],
       needsHistory: 'raise to high when the permission set is administrative',
     },
+    CreateApplication: { severity: 'medium', why: 'Lets an app sign people in.' },
     CreateInstance: { severity: 'high', why: 'Sets up a new Identity Center instance.' },
     CreatePermissionSet: { severity: 'medium', why: 'Makes a set of rights that can be assigned in any account.' },
     CreateTrustedTokenIssuer: { severity: 'high', why: 'Trusts tokens of another issuer.' },
     DeleteAccountAssignment: { severity: 'low', why: 'Takes access to an account away.' },
     DeleteInstance: { severity: 'high', why: 'Deletes an Identity Center instance with its assignments.' },
+    DeleteMfaDeviceForUser: { severity: 'high', why: 'Removes a person’s second factor.', techniques: ['T1556.006'] },
     DeletePermissionsBoundaryFromPermissionSet: { severity: 'high', why: 'Takes the upper limit off a permission set.' },
     DisableExternalIdPConfigurationForDirectory: { severity: 'high', why: 'Takes sign-in from the outside identity provider.' },
     DisassociateDirectory: { severity: 'high', why: 'Cuts off the directory that people come from.' },
     EnableExternalIdPConfigurationForDirectory: { severity: 'high', why: 'Hands sign-in to an outside identity provider.' },
+    ProvisionPermissionSet: { severity: 'low', why: 'Applies a permission set to accounts.' },
     PutInlinePolicyToPermissionSet: { severity: 'high', why: 'Writes rights straight into a permission set.' },
+    PutMfaDeviceManagementForDirectory: { severity: 'high', why: 'Changes whether people need a second factor.', techniques: ['T1556.006'] },
     StartSSO: { severity: 'high', why: 'Sets up a new Identity Center instance.', techniques: ['T1136'] },
+    UpdatePermissionSet: { severity: 'low', why: 'Changes a permission set.' },
     UpdateSsoConfiguration: { severity: 'high', why: 'Changes how people sign in everywhere.', techniques: ['T1098'] },
   },
   'sts.amazonaws.com': {
@@ -377,5 +456,13 @@ export const permissionEvents: EventsBySource = {
     },
     GetFederationToken: { severity: 'medium', why: 'Makes temporary credentials that outlive the key’s deactivation.', techniques: ['T1078'] },
     GetSessionToken: { severity: 'low', why: 'Makes temporary credentials from a user’s key.', techniques: ['T1199'] },
+  },
+  'vpc-lattice.amazonaws.com': {
+    PutAuthPolicy: { severity: 'medium', why: 'Changes who may call services.' },
+    PutResourcePolicy: { severity: 'medium', why: 'Shares services with other accounts.' },
+  },
+  'workmail.amazonaws.com': {
+    RegisterToWorkMail: { severity: 'medium', why: 'Makes a mailbox.', techniques: ['T1496'] },
+    ResetPassword: { severity: 'high', why: 'Sets the password of a mailbox.', techniques: ['T1098'] },
   },
 }
