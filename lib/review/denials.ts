@@ -25,11 +25,11 @@ export interface Look {
   /** Start of the quarter, as seconds since 1970. */
   quarter: number
   count: number
-  /** How many kinds of reading event there were, and of how many services. */
+  /** How many kinds of reading event there were, if nothing is known of its weeks before, else 0; and of how many services. */
   kinds: number
   services: number
   events: readonly string[]
-  /** Those that its family (which is known) did not call in the weeks before, as service and event. */
+  /** Those that its family, if it is known, did not call in the weeks before, as service and event. */
   news: readonly string[]
 }
 

@@ -77,9 +77,9 @@ export const manyOf: Readonly<Record<string, number>> = {
   // What is secret.
   GetSecretValue: 8, BatchGetSecretValue: 3, GetParameter: 8, GetParameters: 8, GetParametersByPath: 3, GetPasswordData: 8, DescribeInstanceAttribute: 10,
   // Data, read, written anew or deleted.
-  GetObject: 200, CopyObject: 50, DeleteObject: 50, DeleteObjects: 5, DeleteBucket: 3, DeleteTable: 3, DeleteSnapshot: 15, DeleteDBInstance: 2, DeleteDBSnapshot: 8, DeleteRecoveryPoint: 5,
+  GetObject: 200, CopyObject: 50, DeleteObject: 50, DeleteObjects: 5, DeleteBucket: 3, DeleteTable: 3, DeleteSnapshot: 7, DeleteDBInstance: 2, DeleteDBSnapshot: 8, DeleteRecoveryPoint: 5,
   // What costs money, or harms others: machines, models, mail and messages.
-  RunInstances: 5, CreateFleet: 5, RequestSpotInstances: 5, TerminateInstances: 15, CreateCluster: 4, CreateService: 6, RunTask: 50,
+  RunInstances: 5, CreateFleet: 5, RequestSpotInstances: 5, TerminateInstances: 7, CreateCluster: 4, CreateService: 6, RunTask: 50,
   InvokeModel: 30, InvokeModelWithResponseStream: 30, Converse: 30, ConverseStream: 30, SendEmail: 50, SendRawEmail: 50, Publish: 50,
 }
 

@@ -6,31 +6,37 @@ import type { Look } from '@/lib/review/denials'
 import { leastDays } from '@/lib/review/usual'
 import { counted, type Group } from '../counted'
 import { byField } from '../field'
-import { before, byFamily, byQuarter, pastDaysOf, type Asked } from './question'
+import { labels } from '../labels'
+import { before, byFamily, byQuarter, familyOfText, pastDaysOf, type Asked } from './question'
 
-const row = z.object({ identity: z.string(), label: z.string(), quarter: z.int(), count: z.int(), kinds: z.int(), services: z.int(), events: z.array(z.string()), news: z.array(z.string()) })
+const row = z.object({ identity: z.string(), quarter: z.int(), count: z.int(), kinds: z.int(), services: z.int(), events: z.array(z.string()), news: z.array(z.string()) })
 
-/** Looks that are taken, kinds by which one quarter of an hour is much, new ones that are worth to be counted, and names of each. */
+/** Looks that are taken, kinds of a stranger that are much within a quarter of an hour, new ones that are worth to be counted, and names of each. */
 const [most, manyKinds, fewNews, mostNames] = [2_000, 20, 3, 60]
 const habitDays = 28
 
 /**
- * Who read many kinds of things within a quarter of an hour, or several that it did not read in the weeks before. Of
- * whom nothing is known, and in the first week of a store, nothing is new.
+ * Who read within a quarter of an hour several kinds of things that it did not read in the weeks before or, where nothing is
+ * known of it or in the first week of a store, many kinds at all.
  * @throws EngineError when the engine gives up
  */
-export function looks({ store: { engine }, filter, keys, options }: Asked): Promise<Look[]> {
-  const reading = withChoice(filter, 'readonly', { include: ['true'], exclude: [] })
-  const byLabel: Group = { name: sql`label_`, of: () => sql`label` }
+export async function looks({ store: { engine }, filter, keys, options }: Asked): Promise<Look[]> {
+  const reading = withChoice(withChoice(filter, 'readonly', { include: ['true'], exclude: [] }), 'type', { include: filter.choices.type?.include ?? [], exclude: [...(filter.choices.type?.exclude ?? []), 'AWSService'] })
   const past = (groups: Group[]) => counted(before(filter, habitDays), keys, groups)
-  const isNew = pastDaysOf(filter) < leastDays
-    ? sql`0`
-    : sql`(family_, event_) NOT IN (SELECT family_, event_ FROM (${past([byFamily, byField('event')])})) AND family_ IN (SELECT family_ FROM (${past([byFamily])}))`
-  return engine.rows(row, sql`
-    SELECT identity_ AS identity, any(label_) AS label, quarter_ AS quarter, sum(n) AS count, uniqExact(event_) AS kinds, uniqExact(service_) AS services,
-      groupUniqArray(${mostNames})(toString(event_)) AS events, groupUniqArrayIf(${mostNames})(concat(service_, ' ', event_), ${isNew}) AS news
-    FROM (${counted(reading, keys, [byField('identity'), byLabel, byFamily, byField('service'), byField('event'), byQuarter, { name: sql`type_`, of: () => sql`type` }])})
-    WHERE type_ != 'AWSService'
-    GROUP BY identity_, quarter_ HAVING kinds >= ${manyKinds} OR length(news) >= ${fewNews}
+  const hasPast = pastDaysOf(filter) >= leastDays
+  const isKnown = hasPast ? sql`family_ IN (SELECT family_ FROM (${past([byFamily])}))` : sql`0`
+  const isNew = hasPast ? sql`(family_, event_) NOT IN (SELECT family_, event_ FROM (${past([byFamily, byField('event')])}))` : sql`0`
+  // Each kind of event is one row of an identity and quarter; texts are put together only of those that are taken.
+  const rows = await engine.rows(row, sql`
+    SELECT identity_ AS identity, quarter_ AS quarter, count, kinds, length(arrayDistinct(services_)) AS services,
+      arraySlice(arrayDistinct(events_), 1, ${mostNames}) AS events, arraySlice(arrayFilter((name, fresh) -> fresh = 1, arrayMap((service, event) -> concat(service, ' ', event), services_, events_), fresh_), 1, ${mostNames}) AS news
+    FROM (
+      SELECT identity_, quarter_, sum(n) AS count, countIf(NOT known_) AS kinds, groupArray(service_) AS services_, groupArray(event_) AS events_, groupArray(new_) AS fresh_
+      FROM (
+        SELECT *, toUInt8(${isKnown}) AS known_, toUInt8(${isNew} AND ${isKnown}) AS new_
+        FROM (SELECT *, ${hasPast ? familyOfText(sql`identity_`) : sql`''`} AS family_ FROM (${counted(reading, keys, [byField('identity'), byField('service'), byField('event'), byQuarter])})))
+      GROUP BY identity_, quarter_ HAVING kinds >= ${manyKinds} OR sum(new_) >= ${fewNews})
     ORDER BY length(news) DESC, kinds DESC, identity, quarter LIMIT ${most}`, options)
+  const labelOf = await labels(engine, 'identity', [...new Set(rows.map(({ identity }) => identity))], options)
+  return rows.map((each) => ({ ...each, label: labelOf(each.identity) }))
 }
