@@ -159,6 +159,22 @@ it('tells how many of a story’s events are expected, and counts the same weekd
   expect({ count, identities, before: before.map(({ from, events: each }) => [from.slice(0, 10), each]) }).toEqual({ count: 2, identities: 1, before: [['2026-03-11', 2]] })
 })
 
+it('tells of somebody known who reads what it never read, and of a stranger who reads everything; not of whom reads the same each day', async () => {
+  let count = 0
+  const read = (date: string, user: string, index: number) => ({
+    eventID: `read-${count++}`, eventTime: `${date}T10:0${index % 10}:00Z`, eventSource: `service${index % 13}.amazonaws.com`, eventName: `List${index}`, readOnly: true, awsRegion: 'eu-west-1',
+    userIdentity: { type: 'IAMUser', userName: user, arn: `arn:aws:iam::111122223333:user/${user}` },
+  })
+  const reads = (date: string, user: string, kinds: number) => Array.from({ length: kinds }, (_, index) => read(date, user, index))
+  const days = Array.from({ length: 9 }, (_, index) => `2026-03-${String(index + 1).padStart(2, '0')}`)
+  const held = await reviewedStore([...days.flatMap((date) => [...reads(date, 'scanner', 30), ...reads(date, 'alice', 2)]), ...['scanner', 'alice', 'stranger'].flatMap((user) => reads('2026-03-10', user, 30))])
+  const covers = { from: Date.UTC(2026, 2, 1) / 1000, to: Date.UTC(2026, 2, 11) / 1000 }
+  const { items } = await queueOf({ ...held, covers: () => covers }, 'from=2026-03-10T00:00Z&to=2026-03-11T00:00Z')
+  expect(items.filter(({ kind }) => kind === 'looking-around').map(({ title, count: events }) => [title, events]).sort()).toEqual([
+    ['alice looked at 28 kinds of things for the first time', 28], ['stranger looked at 30 kinds of things within a quarter of an hour', 30],
+  ])
+})
+
 it('answers an empty queue where there is nothing', async () => {
   const answer = await queueOf(await reviewedStore([]), 'from=2026-03-18T00:00Z&to=2026-03-25T00:00Z')
   expect(answer).toMatchObject({ items: [], left: 0, unusual: [] })
