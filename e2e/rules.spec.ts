@@ -79,6 +79,7 @@ test('writes a rule after seeing what it would have flagged, undoes it, and take
     await expect(page.getByRole('list', { name: 'On this identity' })).toContainText('Leaves in June.')
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   } finally {
+    await page.close()
     await desk.stop()
   }
 })
