@@ -26,7 +26,7 @@ export function sentenceAndReason(raw: string | undefined, story: RankedStory, c
   const others = story.events.filter((event) => event !== facts?.eventName)
   const [reason] = judge(catalogue, record).reasons.toSorted((a, b) => rankOf(b.severity) - rankOf(a.severity))
   const weights = reason && story.choices.severity && rankOf(reason.severity) > 0 ? [{ why: reason.why, points: 0 }] : []
-  const isOneOfMany = facts !== undefined && manyOf[facts.eventName] !== undefined && story.count > 2 * story.events.length
+  const isOneOfMany = facts !== undefined && manyOf[facts.eventName] !== undefined && story.events.length === 1 && story.count > 2
   return { title: story.title ?? `${sentence}${isOneOfMany ? `, one of ${grouped(story.count)} such events` : ''}${andMore(others)}`, weights, eventID }
 }
 
