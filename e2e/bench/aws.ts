@@ -1,6 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser } from '@playwright/test'
 import { measureBucket } from './aws-bucket'
 import { measureLookups } from './aws-lookups'
 import { measureQueue } from './aws-queue'
@@ -13,11 +12,10 @@ interface Size {
   minutes: number
   /** Small objects in a bucket; of large ones there are a fiftieth as many. */
   objects: number
-  browser: Browser
 }
 
 /** Measures what is read from AWS, against emulators of it on this machine, which have the same cores to share. */
-export async function measureAws({ folder, minutes, objects, browser }: Size, report: Report, tell: (line: string) => void): Promise<void> {
+export async function measureAws({ folder, minutes, objects }: Size, report: Report, tell: (line: string) => void): Promise<void> {
   const home = join(folder, 'aws')
   rmSync(home, { recursive: true, force: true })
   mkdirSync(home, { recursive: true })
@@ -29,6 +27,6 @@ export async function measureAws({ folder, minutes, objects, browser }: Size, re
   tell(`Reading a bucket of ${large.toLocaleString('en')} large objects`)
   await measureBucket({ home, name: 'large', objects: large, recordsOfEach: 2_000 }, report)
   tell('Waiting for what a queue tells')
-  await measureQueue(home, browser, report)
+  await measureQueue(home, report)
   rmSync(home, { recursive: true, force: true })
 }
