@@ -134,13 +134,16 @@ it('asks as often as AWS permits, and never oftener', async () => {
   expect(answered.length).toBeGreaterThanOrEqual(19)
 })
 
-it('says which permission is missing, asks again, and tells no secret', async () => {
+it('says which permission is missing, asks again at once when it is told to look, and tells no secret', async () => {
   const { server, start } = await account()
   server.fail({ kind: 'AccessDeniedException' }, { times: 50 })
   const follower = await start()
   await vi.waitFor(() => expect(String(follower.state().problem)).toContain('cloudtrail:LookupEvents'))
   expect(follower.state().problem).toContain('account 111122223333, eu-west-1')
   expect(JSON.stringify(follower.state())).not.toContain('secret')
+  server.mend()
+  follower.look()
+  await vi.waitFor(() => expect(follower.state().problem).toBeUndefined(), { timeout: 5_000 })
 })
 
 it('fetches a span that is asked for before what else is missing, and again though it was fetched', async () => {

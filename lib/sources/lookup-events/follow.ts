@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { writeReach, writeRecords, type Stream } from './cache'
 import type { LookedUp } from './page'
-import { alarm, backoff, type Pace } from '../pace'
+import { alarm, backoff, bell, type Pace } from '../pace'
 import type { StreamState } from '../live-source'
 import { covered, nextOf, withSpan, type Span } from './reach'
 import { troubleOf } from '../aws-trouble'
@@ -77,6 +77,8 @@ export function follow({ ask, pace, folders, stream, reach: before, days, onFile
   /** What is being fetched, so that nobody else fetches it. */
   const taken = new Set<Span>()
   const nextLook = alarm()
+  /** Ends the waits for the next try. */
+  const retry = bell()
   /** Spans that a person asked for, a day at most each, in the order in which they are fetched. */
   const asked: Span[] = []
 
@@ -104,7 +106,7 @@ export function follow({ ask, pace, folders, stream, reach: before, days, onFile
         // What passes at the next try is nobody's business.
         if (failures > 1 || isLasting || performance.now() - begun > quiet) problem = trouble.message
         if (trouble.kind === 'throttled') pace.hold(backoff(failures))
-        else await setTimeout(isLasting ? lookEvery * 1_000 : backoff(failures), undefined, { signal })
+        else await retry.wait(isLasting ? lookEvery * 1_000 : backoff(failures), signal)
       }
     }
   }
@@ -126,7 +128,7 @@ export function follow({ ask, pace, folders, stream, reach: before, days, onFile
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
         unwritten.set(write, `What was fetched of ${where} cannot be written (${code === 'ENOSPC' ? 'the disk is full' : code}). Make room in ${folders.records}; it is tried again by itself.`)
-        await setTimeout(backoff(tries), undefined, { signal })
+        await retry.wait(backoff(tries), signal)
       }
     }
   }
@@ -217,7 +219,10 @@ export function follow({ ask, pace, folders, stream, reach: before, days, onFile
   return {
     state: () => ({ stream, share: reach.length > 0 ? covered(whole(), reach) / (whole().to - whole().from + 1) : 0, reach: reach.at(-1), ...counts, unit: 'events', problem: [...unwritten.values()][0] ?? problem }),
     spans: () => reach,
-    look: nextLook.ring,
+    look() {
+      retry.ring()
+      nextLook.ring()
+    },
     fetchSpan({ from, to }) {
       const first = Math.max(from, whole().from)
       for (let end = Math.min(to, seconds()); end >= first; end -= day) asked.push({ from: Math.max(first, end - day + 1), to: end })
