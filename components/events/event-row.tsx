@@ -1,8 +1,7 @@
 'use client'
 
-import { memo, useEffect, useId, useRef, type MouseEvent } from 'react'
+import { memo, useEffect, useId, useRef, useState, type MouseEvent } from 'react'
 import type { ListedEvent } from '@/lib/api/events'
-import type { ParameterName } from '@/lib/filter/parameters'
 import { literal } from '@/lib/filter/spelling'
 import { FilterLink } from '@/components/filters/filter-link'
 import { PageLink } from '@/components/subject/page-link'
@@ -33,6 +32,7 @@ interface Props {
 /** One event of the list: one line, or two where there is little room. A press opens it; with the focus it tells why it is marked. */
 export const EventRow = memo(function EventRow({ event, index, top, height, tz, isNarrow, isActive, isTabStop, hasFocus, onOpen, onFocus, onPoint }: Props) {
   const row = useRef<HTMLDivElement>(null)
+  const [isPointed, setPointed] = useState(false)
   useEffect(() => {
     const focused = document.activeElement
     if (hasFocus && (focused === document.body || focused?.getAttribute('role') === 'row')) row.current?.focus({ preventScroll: true })
@@ -58,9 +58,13 @@ export const EventRow = memo(function EventRow({ event, index, top, height, tz, 
         style={{ top, height }}
         onClick={open}
         onFocus={() => onFocus(event.eventID)}
-        onPointerEnter={() => onPoint(event.eventID)}
+        onPointerEnter={() => {
+          setPointed(true)
+          onPoint(event.eventID)
+        }}
+        onPointerLeave={() => setPointed(false)}
       >
-        {isNarrow ? <Narrow event={event} tz={tz} /> : <Wide event={event} tz={tz} />}
+        {isNarrow ? <Narrow event={event} tz={tz} /> : <Wide event={event} tz={tz} isLit={isPointed || isActive} />}
       </div>
       {isActive && why !== '' && (
         <div id={id} aria-hidden className="pointer-events-none absolute right-3 z-10 hidden max-w-lg whitespace-pre-line rounded border border-edge bg-raised px-2 py-1 text-sm shadow-md peer-focus-visible:block print:hidden!" style={{ top: top + height }}>
@@ -71,12 +75,11 @@ export const EventRow = memo(function EventRow({ event, index, top, height, tz, 
   )
 })
 
-const shownWherePointed = 'opacity-0 focus-visible:opacity-100 group-hover:opacity-100'
-
-function Wide({ event, tz }: { event: ListedEvent; tz: string }) {
+/** @param isLit whether one points at it, or keys are about it: what it leads to is there only then, as a list that is scrolled draws thousands */
+function Wide({ event, tz, isLit }: { event: ListedEvent; tz: string; isLit: boolean }) {
   return (
     <>
-      <Time event={event} tz={tz} />
+      {isLit ? <AgedTime event={event} tz={tz} /> : <Time event={event} tz={tz} />}
       <span role="gridcell">
         <SeverityMark severity={event.severity} />
       </span>
@@ -88,13 +91,11 @@ function Wide({ event, tz }: { event: ListedEvent; tz: string }) {
       </span>
       <span role="gridcell" className="flex min-w-0 items-center gap-1" title={event.identity}>
         <Short text={event.identityLabel} />
-        <Only name="identity" value={event.identity} label={event.identityLabel} />
-        <PageLink name="identity" value={event.identity} className={shownWherePointed} />
+        <Leading name="identity" value={event.identity} label={event.identityLabel} isLit={isLit} />
       </span>
       <span role="gridcell" className="cell-from value min-w-0 items-center gap-1">
         <Short text={event.sourceIPAddress} />
-        <Only name="ip" value={event.sourceIPAddress} label={event.sourceIPAddress} />
-        <PageLink name="ip" value={event.sourceIPAddress} className={shownWherePointed} />
+        <Leading name="ip" value={event.sourceIPAddress} label={event.sourceIPAddress} isLit={isLit} />
       </span>
       <span role="gridcell" className="cell-target value min-w-0">
         <Short text={event.target} />
@@ -128,7 +129,7 @@ function Narrow({ event, tz }: { event: ListedEvent; tz: string }) {
           <Short text={event.identityLabel} />
           {event.outcome && <span className="ml-1.5 truncate">· {event.outcome}</span>}
         </span>
-        <Time event={event} tz={tz} />
+        <AgedTime event={event} tz={tz} />
       </span>
     </>
   )
@@ -140,19 +141,28 @@ function Name({ event }: { event: ListedEvent }) {
   return event.eventName === '' ? <span className="text-soft">unnamed</span> : <Marked text={event.eventName} reasons={nameReasons(event)} />
 }
 
-/** Narrows to a value of the row, without opening it: shown where one points. */
-function Only({ name, value, label }: { name: ParameterName; value: string; label: string }) {
+/** Narrows to a value of the row, without opening it, or goes to its page. */
+function Leading({ name, value, label, isLit }: { name: 'identity' | 'ip'; value: string; label: string; isLit: boolean }) {
   return (
-    <FilterLink name={name} value={literal(value)} title={`Only ${label}`} className="only shrink-0 text-transparent group-hover:text-soft hover:text-ink! focus-visible:text-ink" />
+    <span className="flex w-8 shrink-0 gap-1">
+      {isLit && (
+        <>
+          <FilterLink name={name} value={literal(value)} title={`Only ${label}`} className="only shrink-0 text-soft hover:text-ink" />
+          <PageLink name={name} value={value} />
+        </>
+      )}
+    </span>
   )
 }
 
-function Time({ event, tz }: { event: ListedEvent; tz: string }) {
-  const now = useNow()
-  const at = new Date(event.eventTime)
+function AgedTime({ event, tz }: { event: ListedEvent; tz: string }) {
+  return <Time event={event} tz={tz} title={utcAndAge(new Date(event.eventTime), useNow())} />
+}
+
+function Time({ event, tz, title }: { event: ListedEvent; tz: string; title?: string }) {
   return (
-    <time role="gridcell" dateTime={event.eventTime} className="value shrink-0 whitespace-nowrap text-soft" title={utcAndAge(at, now)}>
-      {stamp(at, tz)}
+    <time role="gridcell" dateTime={event.eventTime} className="value shrink-0 whitespace-nowrap text-soft" title={title}>
+      {stamp(new Date(event.eventTime), tz)}
     </time>
   )
 }
