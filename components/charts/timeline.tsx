@@ -5,12 +5,12 @@ import { timelineContract, timelineKeys } from '@/lib/api/timeline'
 import { useAnswer } from '@/lib/api/use-answer'
 import { distinct } from '@/components/ui/distinct'
 import { Emptied } from '@/components/ui/emptied'
-import { later } from '@/components/ui/later'
 import { Panel } from '@/components/ui/panel'
 import { useWidth } from '@/components/ui/use-width'
 import { asks } from '@/components/asks'
 import { CoverageStrip } from '@/components/coverage/coverage-strip'
 import { usePlace } from '@/components/filters/place-provider'
+import { NoteForm } from '@/components/review/note-form'
 import { Download } from './download'
 import { plot } from './plot'
 import { Legend } from './legend'
@@ -22,7 +22,6 @@ import { TimelineTable } from './timeline-table'
 import { UsualBand, type Usual } from './usual-band'
 
 const picture = () => import('./timeline-picture')
-const NoteForm = later(async () => (await import('@/components/review/note-form')).NoteForm, null)
 
 /** Events over time, stacked. Drag across it to narrow to that time; press a legend entry to narrow to it. */
 export const Timeline = memo(function Timeline({ folded, usual }: { folded: boolean; usual?: Usual | undefined }) {
