@@ -64,6 +64,7 @@ test.describe('one person', () => {
     await page.goto(`${hour.url}/identities?${hourLong}`)
     const table = page.getByRole('table')
     await expect(table.getByRole('row')).not.toHaveCount(0)
+    await settled(page)
     await page.getByRole('searchbox', { name: 'Find an identity' }).fill('bert-jan')
     await expect(page).toHaveURL(/search=bert-jan/)
     await table.getByRole('link', { name: 'bert-jan', exact: true }).first().click()
