@@ -4,7 +4,7 @@ import type { Answer } from '@/lib/api/contract'
 import type { eventsContract } from '@/lib/api/events'
 import type { Engine, QueryOptions } from '@/lib/engine/engine'
 import { hashOf } from '@/lib/engine/schema'
-import { all, any, sql, type Sql } from '@/lib/engine/sql'
+import { all, sql, type Sql } from '@/lib/engine/sql'
 import { BadParameter } from '@/lib/filter/filter'
 import { inBlocks, isRolledUp, where } from '@/lib/filter/sql'
 import { actorKeys } from './actor-keys'
@@ -44,8 +44,8 @@ export async function events({ store, filter, takes, options }: Question<typeof 
     // Without the rollup, to count is to read every record: the newest are there sooner.
     if (!isRolledUp(filter) && !start) return newest([])
     const next = nextIn(await asked, limit + 1, direction, start?.seconds)
-    if (next.spans.length === 0) return []
-    const found = await newest([any(next.spans.map(({ from, to }) => sql`(time >= toDateTime(${from}, 'UTC') AND time < toDateTime(${to}, 'UTC'))`))])
+    if (!next) return []
+    const found = await newest([sql`time >= toDateTime(${next.from}, 'UTC') AND time < toDateTime(${next.to}, 'UTC')`])
     // Some were taken away since they were counted.
     return found.length < Math.min(limit + 1, next.events) ? newest([]) : found
   }

@@ -49,37 +49,31 @@ export async function spread({ engine, version, covers }: Pick<Store, 'engine' |
   return answer
 }
 
-/** Stretches of time, in seconds since 1970, `to` being the first second after each; and how many events are in them. */
-export interface Stretches {
-  spans: readonly { from: number; to: number }[]
+/** A stretch of time, in seconds since 1970, `to` being the first second after it; and how many events are in it at least. */
+export interface Stretch {
+  from: number
+  to: number
   events: number
 }
 
-/** So many conditions on time the engine takes without thinking about them for longer than it reads. */
-const mostSpans = 60
-
 /**
- * Where the next events from a place on are: in few records of all, which are read instead of searching for them.
+ * Where the next events from a place on are: that much is read, instead of searching for them.
  * @param wanted how many are looked for; fewer are found only where there are no more
- * @param start a second; of its own stretch all may be needed, and none is counted. Undefined for the newest (or, `newer`, oldest) events
+ * @param start a second; its own quarter may be needed, and is not counted. Undefined for the newest (or, `newer`, oldest) events
+ * @returns undefined where there are none
  */
-export function nextIn({ starts, counts, seconds }: Spread, wanted: number, direction: 'older' | 'newer', start: number | undefined): Stretches {
-  const spans: { from: number; to: number }[] = []
-  let events = 0
+export function nextIn({ starts, counts, seconds }: Spread, wanted: number, direction: 'older' | 'newer', start: number | undefined): Stretch | undefined {
+  let found: Stretch | undefined
   const order = [...starts.keys()]
   if (direction === 'older') order.reverse()
   for (const index of order) {
     const from = starts[index] ?? 0
-    const isBeyond = start === undefined || (direction === 'older' ? from + seconds <= start : from > start)
-    const holdsStart = start !== undefined && from <= start && start < from + seconds
+    const to = from + seconds
+    const isBeyond = start === undefined || (direction === 'older' ? to <= start : from > start)
+    const holdsStart = start !== undefined && from <= start && start < to
     if (!isBeyond && !holdsStart) continue
-    const last = spans.at(-1)
-    if (last && direction === 'older' && last.from === from + seconds) last.from = from
-    else if (last && direction === 'newer' && last.to === from) last.to = from + seconds
-    else spans.push({ from, to: from + seconds })
-    if (isBeyond) events += counts[index] ?? 0
-    if (events >= wanted) break
+    found = { from: Math.min(from, found?.from ?? from), to: Math.max(to, found?.to ?? to), events: (found?.events ?? 0) + (isBeyond ? (counts[index] ?? 0) : 0) }
+    if (found.events >= wanted) break
   }
-  if (spans.length <= mostSpans) return { spans, events }
-  return { spans: [{ from: Math.min(...spans.map(({ from }) => from)), to: Math.max(...spans.map(({ to }) => to)) }], events }
+  return found
 }
