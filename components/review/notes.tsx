@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { notesContract } from '@/lib/api/notes'
 import { useAnswer } from '@/lib/api/use-answer'
-import type { Subject } from '@/lib/journal/entry'
+import type { Subject } from '@/lib/journal/remark'
 import { spellSubject } from '@/lib/journal/state'
 import { stamp } from '@/components/time-format'
 import { NoteForm } from './note-form'

@@ -5,7 +5,8 @@ import { ProblemError, send } from '@/lib/api/client'
 import type { Answer } from '@/lib/api/contract'
 import { decideContract, decisionsContract, type DecidedItem } from '@/lib/api/decisions'
 import { answerOf } from '@/lib/api/use-answer'
-import type { Item, Verdict } from '@/lib/journal/entry'
+import type { Verdict } from '@/lib/journal/entry'
+import type { Item } from '@/lib/journal/remark'
 import { refreshJournal } from './use-journal'
 
 type Decisions = Answer<typeof decisionsContract>

@@ -2,7 +2,8 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ReviewItem } from '@/lib/api/review'
-import type { Item, Verdict } from '@/lib/journal/entry'
+import type { Verdict } from '@/lib/journal/entry'
+import type { Item } from '@/lib/journal/remark'
 import { usePlace } from '@/components/filters/place-provider'
 import { useDecide, useDecisions } from './use-decisions'
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { item, remark, reviewer, verdict } from '@/lib/journal/entry'
+import { verdict } from '@/lib/journal/entry'
+import { item, remark, reviewer } from '@/lib/journal/remark'
 import { change, contract } from './contract'
 
 const decision = z.object({ seq: z.int(), at: z.iso.datetime(), by: reviewer, verdict, note: remark.nullable() })

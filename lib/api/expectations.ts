@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { eventMoment, owner, query, remark, reviewer } from '@/lib/journal/entry'
+import { eventMoment, owner } from '@/lib/journal/entry'
+import { query, remark, reviewer } from '@/lib/journal/remark'
 import { change, contract } from './contract'
 
 /** What speaks against an expectation. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { severity } from '@/lib/cloudtrail/facts'
 import { identityKind } from '@/lib/cloudtrail/identity-kind'
-import { reviewer } from '@/lib/journal/entry'
+import { reviewer } from '@/lib/journal/remark'
 import { isNew, named, partsOf, through, used, what, when } from './activity'
 import { changeOf, contract } from './contract'
 import { identitySorts } from './identity-sorts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { remark, reviewer, subject } from '@/lib/journal/entry'
+import { remark, reviewer, subject } from '@/lib/journal/remark'
 import { change, contract } from './contract'
 import { longestInPath } from './in-path'
 

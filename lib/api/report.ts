@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { item, period, query, remark, reviewer, verdict } from '@/lib/journal/entry'
+import { period, verdict } from '@/lib/journal/entry'
+import { item, query, remark, reviewer } from '@/lib/journal/remark'
 import { contract } from './contract'
 import { dayStates, signOff } from './sign-offs'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { eventClass, severity } from '@/lib/cloudtrail/facts'
-import { query, reviewer } from '@/lib/journal/entry'
+import { query, reviewer } from '@/lib/journal/remark'
 import { draft } from '@/lib/risk/draft'
 import { sections } from '@/lib/risk/team-file'
 import { change, contract } from './contract'

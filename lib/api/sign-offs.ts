@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { coverage, decided, eventMoment, item, period, query, remark, reviewer } from '@/lib/journal/entry'
+import { coverage, decided, eventMoment, period } from '@/lib/journal/entry'
+import { item, query, remark, reviewer } from '@/lib/journal/remark'
 import { change, contract } from './contract'
 
 /** A sign-off as it was entered, and what came of it since. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import type { Item, What } from './entry'
+import type { What } from './entry'
+import type { Item } from './remark'
 
 /** For tests: an item of this name. */
 export const itemOf = (id: string): Item => ({ id, title: `Item ${id}`, filter: `identity=${id}` })

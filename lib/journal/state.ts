@@ -1,4 +1,5 @@
-import type { Entry, EntryOf, Item, Subject } from './entry'
+import type { Entry, EntryOf } from './entry'
+import type { Item, Subject } from './remark'
 
 /** What holds of one item. */
 export interface ItemState {
