@@ -21,6 +21,7 @@ import type { Source } from '@/lib/sources/trail-file'
 import { arrive } from './arrive'
 import { loadBatch } from './batch'
 import { temporaryFolder } from './desk-on'
+import { judgePartition } from './judge-again'
 import { openLedger, type Ledger } from './ledger'
 import { reconcile } from './reconcile'
 import { recover } from './settle'
@@ -189,4 +190,39 @@ it('brings a batch that counts to its end at the next try, without a start', asy
   await bring('s3', [record('3', 1)])
   expect((await rowsOf(engine)).map(({ source }) => source)).toEqual(['s3', 's3', 's3'])
   await expectSum(engine, ledger, { delivered: 4, records: 3, duplicates: 1, quarantined: 0 })
+})
+
+/** What a kill leaves amid putting a partition in the place of another: what was, beside what was to take its place. */
+function dyingAmidReplacing(engine: Engine): Engine {
+  let isDead = false
+  const command: Engine['command'] = async (given, when) => {
+    if (isDead) throw new Error('the process was killed')
+    const isReplacing = given.text.join('').includes('REPLACE PARTITION')
+    await engine.command(isReplacing ? { ...given, text: given.text.map((part) => part.replace('REPLACE PARTITION', 'ATTACH PARTITION')) } : given, when)
+    if (!isReplacing) return
+    isDead = true
+    throw new Error('the process was killed')
+  }
+  return { ...engine, command }
+}
+
+it('has each event once after a kill amid a replacement, of which the engine leaves both sides', async () => {
+  const { engine, data, bring, ledger: known } = await storeOf()
+  await bring('lookup', [record('1', 1), record('2', 1), record('3', 1)])
+  await bring('s3', [record('1', 1), record('4', 2)], { on: dyingAmidReplacing(engine) }).catch(() => undefined)
+  expect(await rowsOf(engine)).toHaveLength(5)
+  const ledger = openLedger(data)
+  await recover({ engine, ledger })
+  const idsOf = async () => (await rowsOf(engine)).map(({ source, raw }) => `${source} ${z.object({ eventID: z.string() }).parse(JSON.parse(raw)).eventID}`).sort()
+  expect(await idsOf()).toEqual(['lookup 2', 'lookup 3', 's3 1', 's3 4'])
+  await expectSum(engine, ledger, { delivered: 5, records: 4, duplicates: 1, quarantined: 0 })
+
+  // Amid judging a month again.
+  const staging = openStagingFolder(data)
+  await expect(judgePartition({ engine: dyingAmidReplacing(engine), catalogue: builtInCatalogue(), ledger, staging }, 202603, () => undefined)).rejects.toThrow('killed')
+  expect(await rowsOf(engine)).toHaveLength(6)
+  await recover({ engine, ledger })
+  expect(await reconcile(engine, ledger)).toBe(0)
+  expect(await idsOf()).toEqual(['lookup 2', 'lookup 3', 's3 1', 's3 4'])
+  expect(known.batch()).toBe(ledger.batch())
 })

@@ -131,7 +131,8 @@ async function takeAwayReplaced(engine: Engine): Promise<void> {
     SELECT DISTINCT _partition_id AS partition FROM events WHERE source = 'lookup' AND id IN ${gone} SETTINGS use_skip_indexes = 0`)
   for (const { partition: day } of days) {
     await engine.command(sql`TRUNCATE TABLE kept`)
-    await engine.command(sql`INSERT INTO kept SELECT * FROM events WHERE _partition_id = '${day}' AND id NOT IN ${gone}`)
+    // Where a kill has cut an earlier replacement short, what was to stay is there twice.
+    await engine.command(sql`INSERT INTO kept SELECT * FROM events WHERE _partition_id = '${day}' AND id NOT IN ${gone} LIMIT 1 BY id`)
     const [left] = await engine.rows(count.omit({ file: true }), sql`SELECT count() AS count FROM kept`)
     await engine.command(left?.count === 0 ? sql`ALTER TABLE events DROP PARTITION ID '${day}'` : sql`ALTER TABLE events REPLACE PARTITION ID '${day}' FROM kept`)
   }
