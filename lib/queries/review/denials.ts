@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { all, sql } from '@/lib/engine/sql'
+import { all, sql, type Sql } from '@/lib/engine/sql'
 import type { FixedFilter } from '@/lib/filter/filter'
 import { where } from '@/lib/filter/sql'
 import type { Denials, Turn } from '@/lib/review/denials'
@@ -14,6 +14,11 @@ const turnRow = z.object({ family: z.string(), event: z.string(), denied: z.int(
 
 /** Identities with what they were denied that are taken, the most denied first; days back in which a denial still counts; denials that count as many. */
 const [most, daysBack, many] = [4_000, 3, 3]
+
+const likelyRow = z.object({ who: z.string(), event: z.string() })
+
+/** An identity, and the role of its sessions. */
+const asBoth = (identity: Sql) => sql`arrayDistinct([toString(${identity}), toString(${familyOfText(identity)})])`
 
 /** The period and the days before it in which a denial still counts. */
 const wide = (filter: FixedFilter): FixedFilter => ({ ...filter, from: before(filter, daysBack).from })
@@ -53,18 +58,28 @@ export async function turns({ store: { engine }, filter, keys, options }: Asked,
   const candidates = denied.filter(({ identity, event }) => (counts.get(JSON.stringify([familyOf(identity), event])) ?? 0) >= many)
   if (candidates.length === 0) return []
   const names = (values: readonly string[]) => sql`(SELECT arrayJoin(JSONExtract(${JSON.stringify([...new Set(values)])}, 'Array(String)')))`
-  const isAsked = all([
-    where(wide(filter), keys),
-    sql`event IN ${names(candidates.map(({ event }) => event))}`,
-    sql`${familyOfText(sql`identity`)} IN ${names(candidates.map(({ identity }) => familyOf(identity)))}`,
+  const among = (some: readonly { who: string; event: string }[], identity: Sql, event: Sql) => all([
+    sql`${event} IN ${names(some.map((each) => each.event))}`,
+    sql`${familyOfText(identity)} IN ${names(some.map(({ who }) => familyOf(who)))}`,
   ])
   const start = filter.from.getTime() / 1000
+  const byEnd: Group = { name: sql`ended_`, of: () => outcome }
+  // By quarters of an hour, as the rollup has them, few may have turned; of these alone records are read.
+  const likely = await engine.rows(likelyRow, sql`
+    SELECT who, event FROM (
+      SELECT arrayJoin(${asBoth(sql`identity_`)}) AS who, event_ AS event, quarter_, ended_, n FROM (${counted(wide(filter), keys, [byField('identity'), byField('event'), byQuarter, byEnd])})
+      WHERE ${among(candidates.map(({ identity, event }) => ({ who: identity, event })), sql`identity_`, sql`event_`)})
+    GROUP BY who, event
+    HAVING sumIf(n, ended_ = 1) >= ${many} AND sumIf(n, ended_ = 0) > 0
+      AND minIf(quarter_, ended_ = 0) + 900 > ${start} AND minIf(quarter_, ended_ = 0) >= minIf(quarter_, ended_ = 1)`, options)
+  if (likely.length === 0) return []
+  const isAsked = all([where(wide(filter), keys), among(likely, sql`identity`, sql`event`)])
   return engine.rows(turnRow, sql`
     SELECT who AS family, event, countIf(ended = 1 AND at <= done_) AS denied, countIf(ended = 0) AS done,
       toUnixTimestamp(minIf(at, ended = 1)) AS firstDenied, toUnixTimestamp(minIf(at, ended = 0)) AS firstDone, toUnixTimestamp(maxIf(at, ended = 0)) AS lastDone
     FROM (
       SELECT who, event, at, ended, minIf(at, ended = 0) OVER (PARTITION BY who, event) AS done_
-      FROM (SELECT arrayJoin(arrayDistinct([toString(identity), toString(${familyOfText(sql`identity`)})])) AS who, event, time AS at, ${outcome} AS ended FROM events WHERE ${isAsked}))
+      FROM (SELECT arrayJoin(${asBoth(sql`identity`)}) AS who, event, time AS at, ${outcome} AS ended FROM events WHERE ${isAsked}))
     GROUP BY family, event
     HAVING denied >= ${many} AND done > 0 AND firstDone >= ${start} AND firstDone >= firstDenied AND countIf(ended = 1 AND at > done_) * 4 <= denied
     ORDER BY denied DESC LIMIT ${most}`, options)

@@ -17,7 +17,7 @@ const [most, manyFailures, manyNames] = [2_000, 3, 4]
 /**
  * How those signed in to the console who are worth a look: root, those for whom it failed again and again or who
  * had a password alone, and all whose names were tried from one address. A failed sign-in has no error code, so that their records
- * are read; whose, is told by the severity that the catalogue gives each, from the rollup.
+ * are read, a megabyte each where they lie far apart; whose, and which, is told by the severity that the catalogue gives each.
  * @throws EngineError when the engine gives up
  */
 export async function signIns({ store: { engine }, filter, keys, options }: Asked): Promise<SignIn[]> {
@@ -31,6 +31,7 @@ export async function signIns({ store: { engine }, filter, keys, options }: Aske
       FROM (${counted(signedIn, keys, [byField('identity'), byField('ip'), isNotable, isSerious])}))
     WHERE failed >= ${manyFailures} OR serious OR names >= ${manyNames} LIMIT ${most}`, options)
   if (suspects.length === 0) return []
+  const isTheirs = all([where(signedIn, keys), sql`identity IN ${suspects.map(({ identity }) => identity)}`])
   return engine.rows(row, sql`
     SELECT identity, any(label) AS label, ip, countIf(isFailed) AS failed, countIf(NOT isFailed) AS done, countIf(NOT isFailed AND isWithoutMfa) AS withoutMfa,
       toUnixTimestamp(min(time)) AS from, toUnixTimestamp(max(time)) AS to,
@@ -39,6 +40,8 @@ export async function signIns({ store: { engine }, filter, keys, options }: Aske
       SELECT identity, label, ip, time,
         JSONExtractString(raw, 'responseElements', 'ConsoleLogin') = 'Failure' OR error != '' AS isFailed,
         lower(JSONExtractString(raw, 'additionalEventData', 'MFAUsed')) = 'no' AND type IN ('IAMUser', 'Root') AS isWithoutMfa
-      FROM events WHERE ${all([where(signedIn, keys), sql`identity IN ${suspects.map(({ identity }) => identity)}`])})
+      FROM events WHERE ${isTheirs} AND severity >= 'medium'
+      UNION ALL
+      SELECT identity, label, ip, time, error != '' AS isFailed, 0 AS isWithoutMfa FROM events WHERE ${isTheirs} AND severity < 'medium')
     GROUP BY identity, ip ORDER BY failed DESC, identity, ip LIMIT ${most}`, options)
 }
