@@ -1,14 +1,18 @@
+import { stripVTControlCharacters } from 'node:util'
+
 /**
- * What became of some tests: how many passed, and the names of the others.
- * @typedef {{ passed: number, failed: string[], skipped: string[] }} Tally
+ * What became of some tests: how many passed, which of these only when tried again, and the names of the others. With the first
+ * line of what was wrong, where that is known.
+ * @typedef {{ passed: number, again: string[], failed: string[], skipped: string[] }} Tally
  */
 
 /** @returns {Tally} */
-export const stepTally = (/** @type {string} */ name, /** @type {boolean} */ passed) => ({ passed: passed ? 1 : 0, failed: passed ? [] : [name], skipped: [] })
+export const stepTally = (/** @type {string} */ name, /** @type {boolean} */ passed) => ({ passed: passed ? 1 : 0, again: [], failed: passed ? [] : [name], skipped: [] })
 
 /** @returns {Tally} */
 export const sum = (/** @type {Tally[]} */ tallies) => ({
   passed: tallies.reduce((total, { passed }) => total + passed, 0),
+  again: tallies.flatMap(({ again }) => again),
   failed: tallies.flatMap(({ failed }) => failed),
   skipped: tallies.flatMap(({ skipped }) => skipped),
 })
@@ -21,7 +25,7 @@ export function vitestTally(/** @type {string} */ name, /** @type {any} */ repor
   const files = report?.testResults ?? []
   const tests = files.flatMap((/** @type {any} */ file) => {
     const path = relative(file.name)
-    const own = file.assertionResults.map((/** @type {any} */ test) => ({ name: `${path}: ${test.fullName}`, status: test.status }))
+    const own = file.assertionResults.map((/** @type {any} */ test) => ({ name: `${path}: ${test.fullName}`, status: test.status, why: firstLine(test.failureMessages?.[0]) }))
     const isSilent = file.status === 'failed' && own.every((/** @type {any} */ { status }) => status !== 'failed')
     return isSilent ? [...own, { name: `${path} cannot be loaded`, status: 'failed' }] : own
   })
@@ -29,6 +33,8 @@ export function vitestTally(/** @type {string} */ name, /** @type {any} */ repor
     name,
     {
       passed: tests.filter((/** @type {any} */ { status }) => status === 'passed').length,
+      // What a failed try left is kept of a test that passed at the next.
+      again: namesOf(tests, (status, why) => status === 'passed' && why !== ''),
       failed: namesOf(tests, (status) => status === 'failed'),
       skipped: namesOf(tests, (status) => status !== 'failed' && status !== 'passed'),
     },
@@ -46,6 +52,7 @@ export function playwrightTally(/** @type {string} */ name, /** @type {any} */ r
     name,
     {
       passed: tests.filter((/** @type {any} */ { status }) => status === 'expected' || status === 'flaky').length,
+      again: namesOf(tests, (status) => status === 'flaky'),
       failed: namesOf(tests, (status) => status === 'unexpected'),
       skipped: namesOf(tests, (status) => status === 'skipped'),
     },
@@ -53,14 +60,14 @@ export function playwrightTally(/** @type {string} */ name, /** @type {any} */ r
   )
 }
 
-/** @returns {{ name: string, status: string }[]} */
+/** @returns {{ name: string, status: string, why: string }[]} */
 function specsOf(/** @type {any} */ suite, /** @type {string[]} */ above) {
   const titles = [...above, suite.title]
   return [
     ...(suite.specs ?? []).flatMap((/** @type {any} */ spec) =>
       spec.tests.map((/** @type {any} */ test) => {
         const why = test.annotations?.find((/** @type {any} */ { type }) => type === 'skip')?.description
-        return { name: `${[...titles, spec.title].join(': ')}${test.status === 'skipped' && why ? ` (${why})` : ''}`, status: test.status }
+        return { name: `${[...titles, spec.title].join(': ')}${test.status === 'skipped' && why ? ` (${why})` : ''}`, status: test.status, why: firstLine(test.results?.find((/** @type {any} */ { error }) => error)?.error.message) }
       }),
     ),
     ...(suite.suites ?? []).flatMap((/** @type {any} */ inner) => specsOf(inner, titles)),
@@ -73,7 +80,10 @@ function settled(/** @type {string} */ name, /** @type {Tally} */ tally, /** @ty
   return isUntold ? { ...tally, failed: [`${name}: the run itself failed`] } : tally
 }
 
-const namesOf = (/** @type {{ name: string, status: string }[]} */ tests, /** @type {(status: string) => boolean} */ are) =>
-  tests.filter(({ status }) => are(status)).map(({ name }) => name)
+const namesOf = (/** @type {{ name: string, status: string, why?: string }[]} */ tests, /** @type {(status: string, why: string) => boolean} */ are) =>
+  tests.filter(({ status, why = '' }) => are(status, why)).map(({ name, why }) => (why ? `${name}\n    ${why}` : name))
+
+/** Without colours. */
+const firstLine = (/** @type {string | undefined} */ message = '') => stripVTControlCharacters(message).split('\n')[0] ?? ''
 
 const relative = (/** @type {string} */ path) => path.replace(`${process.cwd()}/`, '')

@@ -18,12 +18,13 @@ process.on('exit', () => rmSync(results, { recursive: true, force: true }))
 
 const types = step('Type check', () => bin('next', 'typegen') && bin('tsc', '--noEmit'))
 const lint = step('Lint', () => bin('eslint', '.'))
-const units = counted('Unit tests', 'vitest.json', vitestTally, (file) => bin('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`))
+const units = counted('Unit tests', 'vitest.json', vitestTally, (file) => bin('vitest', 'run', '--retry=1', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`))
 const build = step('Build', () => run(process.execPath, ['--input-type=module', '-e', `import(${JSON.stringify(new URL('build.mjs', import.meta.url).href)}).then(({ build }) => build())`]))
 const journeys = build.failed.length > 0 ? notRun('Without a build there are no journeys.') : await walk()
 
 const all = sum([types, lint, units, { ...build, passed: 0 }, journeys])
 if (all.skipped.length > 0) console.log(`\nSkipped:\n${all.skipped.map((name) => `  ${name}`).join('\n')}`)
+if (all.again.length > 0) console.log(`\nPassed only when tried again, and should be looked into:\n${all.again.map((name) => `  ${name}`).join('\n')}`)
 if (all.failed.length > 0) console.log(`\nFailed:\n${all.failed.map((name) => `  ${name}`).join('\n')}`)
 console.log(`\n${all.passed} passed, ${all.failed.length} failed${all.skipped.length > 0 ? `, ${all.skipped.length} skipped` : ''}`)
 process.exitCode = all.failed.length > 0 ? 1 : 0
@@ -32,12 +33,12 @@ async function walk() {
   const chromium = await provideChromium()
   if (!chromium) return notRun('Journeys need Chromium: install Debian’s package chromium, or run npx playwright install chromium.')
   console.log(`Chromium: ${chromium.path}`)
-  return counted('Journeys', 'playwright.json', playwrightTally, (file) => bin('playwright', 'test', { PLAYWRIGHT_JSON_OUTPUT_FILE: file, TRAILDESK_REPORT: 'list,json' }))
+  return counted('Journeys', 'playwright.json', playwrightTally, (file) => bin('playwright', 'test', '--retries=1', { PLAYWRIGHT_JSON_OUTPUT_FILE: file, TRAILDESK_REPORT: 'list,json' }))
 }
 
 function notRun(/** @type {string} */ why) {
   console.error(why)
-  return { passed: 0, failed: [`Journeys: ${why}`], skipped: [] }
+  return { passed: 0, again: [], failed: [`Journeys: ${why}`], skipped: [] }
 }
 
 /** A step that counts as one test. */

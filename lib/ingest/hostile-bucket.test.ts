@@ -52,9 +52,9 @@ it('reads what a queue is told in every way that AWS tells it, each object once'
     await publish('{"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2026-03-01T00:00:00.000Z","Bucket":"logs"}', how)
   }
   // Long before the bucket is looked at again.
-  await vi.waitFor(() => expect(queueOf(desk)).toMatchObject({ received: 12, stored: 8, ignored: 4, waiting: 0, unreadable: [] }), { timeout: 20_000, interval: 50 })
+  await vi.waitFor(() => expect(queueOf(desk)).toMatchObject({ received: 12, stored: 8, ignored: 4, waiting: 0, unreadable: [] }), soon)
   expect(messages()).toEqual({ ready: 0, inFlight: 0 })
-  expect(desk.health()).toMatchObject({ records: 1 + ways.length + 1, duplicates: ways.length - 1, quarantined: 0, problems: [] })
+  await vi.waitFor(() => expect(desk.health()).toMatchObject({ records: 1 + ways.length + 1, duplicates: ways.length - 1, quarantined: 0, problems: [] }), soon)
 })
 
 it('keeps copies of keys of every spelling within their folder, each to itself', async () => {

@@ -23,7 +23,7 @@ const row = z.object({ id: z.string(), source: z.string() })
 /** What a start finds in a data folder: the events, each with where its record is from, and what the ledger says. */
 const found = (data: string) => foundAtStart(data, (engine) => engine.rows(row, sql`SELECT JSONExtractString(raw, 'eventID') AS id, source FROM events ORDER BY id`))
 
-it('has every event once, and that of the trail where it has told it, however often it is killed while it fetches and merges', { timeout: 400_000 }, async () => {
+it('has every event once, and that of the trail where it has told it, however often it is killed while it fetches and merges', { timeout: 400_000, retry: 0 }, async () => {
   const key = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'no-real-secret', account }
   const [lookups, bucket] = await Promise.all([startLookupEvents({ keys: [key], requestsPerSecond: 2 }), startTrailBucket()])
   onTestFinished(async () => {

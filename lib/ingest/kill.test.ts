@@ -16,7 +16,7 @@ async function found(data: string) {
   return { ...row, ledger }
 }
 
-it('loses nothing that was loaded and doubles nothing, whenever it is killed', { timeout: 400_000 }, async () => {
+it('loses nothing that was loaded and doubles nothing, whenever it is killed', { timeout: 400_000, retry: 0 }, async () => {
   const out = temporaryFolder()
   const { records, duplicates } = await generateSample({ out, records: 100_000, to: new Date('2026-03-31T09:17:00Z') })
   const logs = join(out, 'AWSLogs')
