@@ -6,7 +6,7 @@ import { measureAws } from './aws'
 import { measureBrowser, openBrowser } from './browser'
 import { measureLoad } from './load'
 import { placeFor } from './logs'
-import { optionsFrom, usage } from './options'
+import { ofAws, optionsFrom, usage } from './options'
 import { jsonOf, openReport, tableOf } from './report'
 
 const options = optionsGiven()
@@ -39,9 +39,10 @@ async function run({ records, only, minutes, objects, keep, json }: NonNullable<
   if (keep === undefined) process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 
   const report = openReport(tell)
+  const isOfAws = (part: string) => ofAws.some((each) => each === part)
   // What is missing is to be told before long work, not after it.
-  const browser = only.includes('browser') || only.includes('aws') ? await openBrowser() : undefined
-  for (const [index, size] of only.some((part) => part !== 'aws') ? records.entries() : []) {
+  const browser = only.includes('browser') || only.includes('queue') ? await openBrowser() : undefined
+  for (const [index, size] of only.some((part) => !isOfAws(part)) ? records.entries() : []) {
     const place = placeFor(folder, size)
     tell(`${size.toLocaleString('en')} records in ${place.files.length.toLocaleString('en')} files`)
     if (only.includes('load')) await measureLoad(place, report)
@@ -51,7 +52,7 @@ async function run({ records, only, minutes, objects, keep, json }: NonNullable<
   }
   // It waits for nothing while AWS is read, which takes long: what asks a queue opens its own.
   await browser?.close()
-  if (only.includes('aws')) await measureAws({ folder, minutes, objects }, report, tell)
+  if (only.some(isOfAws)) await measureAws({ only: (part) => only.includes(part), folder, minutes, objects }, report, tell)
   const machine = `Measured on ${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.versions.node}.`
   process.stdout.write(json ? `${jsonOf(report.figures)}\n` : `${tableOf(report.figures)}\n\n${machine}\n`)
 }

@@ -50,15 +50,19 @@ export interface LiveSource extends Source {
   fetchSpan(span: Span): void
 }
 
+/** So often what was fetched is looked at even if nothing came, for what others changed in it. */
+const lookEvery = 60_000
+
 /**
- * Watches the folder that is fetched into, and fetches all the while.
- * @param run fetches until its signal is aborted, and tells of each file
+ * Fetches all the while, and tells of each file. The folder that is fetched into is not watched: whoever fetches knows what came, and a watch
+ * of a hundred thousand files costs more than all else.
+ * @param run fetches until its signal is aborted
  * @param onEnd is told the name of the error if it ends before
  */
-export const watchAndFetch =
-  (files: Source, run: (tell: () => void, signal: AbortSignal, isStored: IsStored) => Promise<void>, onEnd: (name: string) => void): Source['watch'] =>
+export const fetching =
+  (run: (tell: () => void, signal: AbortSignal, isStored: IsStored) => Promise<void>, onEnd: (name: string) => void): Source['watch'] =>
   (tell, isStored) => {
-    const stop = files.watch(tell, isStored)
+    const often = setInterval(() => tell(false), lookEvery)
     const stopped = new AbortController()
     // All that runs side by side listens to it.
     setMaxListeners(0, stopped.signal)
@@ -67,6 +71,6 @@ export const watchAndFetch =
     })
     return () => {
       stopped.abort()
-      stop()
+      clearInterval(often)
     }
   }

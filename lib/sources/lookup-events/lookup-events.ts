@@ -3,7 +3,7 @@ import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrai
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { folderSource } from '../folder/folder'
 import type { Gate } from '../gate'
-import { watchAndFetch, type LiveSource } from '../live-source'
+import { fetching, type LiveSource } from '../live-source'
 import { readReach, type Stream } from './cache'
 import { follow, type AskPage, type Follower } from './follow'
 import { lookedUp, lookupPage } from './page'
@@ -85,7 +85,7 @@ export function lookupEventsSource({ name, folders, access, regions: given, days
     get location() {
       return where
     },
-    watch: watchAndFetch(files, start, (name) => {
+    watch: fetching(start, (name) => {
       problem = `Reading LookupEvents has ended (${name}). Start the desk again; what was fetched is kept.`
     }),
     streams: () => followers.map((follower) => follower.state()),

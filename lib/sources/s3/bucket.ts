@@ -4,7 +4,7 @@ import { answering, credentialsOf, regionFound, type Access } from '../aws-acces
 import { behindOf, clockInWords } from '../aws-trouble'
 import { folderSource } from '../folder/folder'
 import type { Gate } from '../gate'
-import { watchAndFetch, type LiveSource } from '../live-source'
+import { fetching, type LiveSource } from '../live-source'
 import { withSpan, type Span } from '../lookup-events/reach'
 import { patientlyWith } from '../patience'
 import { alarm, bell } from '../pace'
@@ -123,7 +123,7 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
     const isElsewhere = endpoint !== undefined || Boolean(process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL)
     const asked = new S3Client({
       ...credentials.config, region: region ?? (await regionFound(access)), maxAttempts: 1, followRegionRedirects: true, forcePathStyle: forcePathStyle ?? isElsewhere, ...(endpoint !== undefined && { endpoint }),
-      requestHandler: answering,
+      requestHandler: answering, cacheMiddleware: true,
     })
     client = asked
     signal.addEventListener('abort', () => asked.destroy(), { once: true })
@@ -203,7 +203,7 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
     ...files,
     location: `s3://${name}/${prefix}, ${days} days back`,
     look: held.look,
-    watch: watchAndFetch(files, run, (name) => {
+    watch: fetching(run, (name) => {
       problem = `Reading ${where} has ended (${name}). Start the desk again; what was fetched is kept.`
     }),
     streams: streams.states,

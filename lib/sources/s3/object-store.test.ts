@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -11,10 +11,44 @@ it.each(['../../etc/x.json', '/etc/x.json', `${day}/../../../../../../../x.json`
   expect(join('/copies', pathOfCopy(key))).toMatch(/^\/copies\/(?!.*\.\.)/)
 })
 
-it('copies objects whose names are longer than a disk takes, each to a place of its own', async () => {
+const object = (key: string) => ({ key: `${day}/${key}.json.gz`, size: 5, etag: 'x' })
+const bytes = () => Readable.from([Buffer.from('he'), Buffer.from('llo')])
+
+function place() {
   const folder = mkdtempSync(join(tmpdir(), 'traildesk-copies-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const store = await openObjectStore(join(folder, 'copies'), join(folder, 'state', 'objects.ndjson'), () => false)
+  const list = join(folder, 'state', 'objects.ndjson')
+  return { folder, list, open: () => openObjectStore(join(folder, 'copies'), list, () => false) }
+}
+
+it('fetches an object again of which a power cut left a part', async () => {
+  const { open } = place()
+  const { location } = await (await open()).put(object('a'), bytes())
+  expect((await open()).has(object('a'))).toBe(true)
+  truncateSync(location, 0)
+  const store = await open()
+  expect(store.has(object('a'))).toBe(false)
+  expect(store.copyOf(object('a').key)).toBeUndefined()
+})
+
+it('knows all but what it could not write down, also of objects that come at once, and after a line that was cut off', async () => {
+  const { list, open } = place()
+  const store = await open()
+  mkdirSync(list)
+  await expect(store.put(object('lost'), bytes())).rejects.toThrow('EISDIR')
+  rmdirSync(list)
+  writeFileSync(list, '{"key":"cut of')
+  const keys = Array.from({ length: 40 }, (_, index) => `n${index}`)
+  await Promise.all(keys.map((key) => store.put(object(key), bytes())))
+  expect(readFileSync(list, 'utf8').trimEnd().split('\n')).toHaveLength(41)
+  const next = await open()
+  expect(keys.filter((key) => !next.has(object(key)))).toEqual([])
+  expect(next.has(object('lost'))).toBe(false)
+})
+
+it('copies objects whose names are longer than a disk takes, each to a place of its own', async () => {
+  const { folder, open } = place()
+  const store = await open()
   const keys = ['a', 'b'].map((end) => `${day}/${'ä'.repeat(450)}${end}.json.gz`)
   for (const key of keys) await store.put({ key, size: key.length, etag: 'x' }, Readable.from([Buffer.from('x'.repeat(key.length - 1) + key.at(-9))]))
   const copies = keys.map((key) => store.copyOf(key)?.path ?? '')

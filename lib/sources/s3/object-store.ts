@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { appendFile, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { statSync } from 'node:fs'
+import { appendFile, mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
@@ -53,12 +53,12 @@ export async function openObjectStore(folder: string, list: string, isStored: Is
     if (read.success) fetched.set(read.data.key, { size: read.data.size, etag: read.data.etag })
   }
   await mkdir(dirname(list), { recursive: true, mode: 0o700 })
-  // The next line must not join one that was cut off.
-  if (text !== '' && !text.endsWith('\n')) await appendFile(list, '\n')
+  const note = linesTo(list, text !== '' && !text.endsWith('\n'))
   const copyOf = (key: string) => {
     const known = fetched.get(key)
     const copy = known && { path: pathOfCopy(key), size: known.size }
-    return copy && (isStored(copy) || existsSync(join(folder, copy.path))) ? copy : undefined
+    // A copy of another size is one of which a power cut left only a part.
+    return copy && (isStored(copy) || statSync(join(folder, copy.path), { throwIfNoEntry: false })?.size === copy.size) ? copy : undefined
   }
   return {
     has({ key, size, etag }) {
@@ -70,25 +70,35 @@ export async function openObjectStore(folder: string, list: string, isStored: Is
     async put(object, bytes) {
       const path = join(folder, pathOfCopy(object.key))
       const unfinished = `${path}.part`
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       const hash = createHash('sha256')
       let size = 0
       let mtime = 0
-      const handle = await open(unfinished, 'w', 0o600)
+      let handle: FileHandle | undefined
+      let held: Uint8Array[] = []
+      let heldSize = 0
+      // Small objects, which most are, are written at once.
+      const write = async () => {
+        handle ??= await openIn(unfinished)
+        if (heldSize > 0) await handle.writeFile(Buffer.concat(held))
+        held = []
+        heldSize = 0
+        return handle
+      }
       try {
         for await (const chunk of bytes) {
           const piece = z.instanceof(Uint8Array).parse(chunk)
           hash.update(piece)
           size += piece.length
-          await handle.writeFile(piece)
+          held.push(piece)
+          heldSize += piece.length
+          if (heldSize >= writtenAtOnce) await write()
         }
-        await handle.sync()
-        mtime = Math.floor((await handle.stat()).mtimeMs)
+        mtime = Math.floor((await (await write()).stat()).mtimeMs)
       } catch (error) {
         await rm(unfinished, { force: true })
         throw error
       } finally {
-        await handle.close()
+        await handle?.close()
       }
       if (size !== (object.size ?? size)) {
         await rm(unfinished, { force: true })
@@ -96,10 +106,49 @@ export async function openObjectStore(folder: string, list: string, isStored: Is
       }
       await rename(unfinished, path)
       const line: FetchedObject = { key: object.key, size, etag: object.etag, sha256: hash.digest('hex') }
-      await appendFile(list, `${JSON.stringify(line)}\n`)
+      await note(JSON.stringify(line))
       fetched.set(object.key, { size, etag: object.etag })
       return { path: pathOfCopy(object.key), location: path, size, mtime }
     },
+  }
+}
+
+/** Bytes of an object that are held before they are written. */
+const writtenAtOnce = 1_048_576
+
+/** Opens a file to be written, in a folder that may not be there yet, or no longer. */
+const openIn = async (path: string): Promise<FileHandle> =>
+  open(path, 'w', 0o600).catch(async (error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    return open(path, 'w', 0o600)
+  })
+
+/**
+ * Appends lines to a file: those that come while others are written go together.
+ * @param isBroken whether the file ends amid a line, which the next must not join
+ * @returns what writes a line; rejects if it could not be written
+ */
+function linesTo(path: string, isBroken: boolean): (line: string) => Promise<void> {
+  let waiting = ''
+  let next: Promise<void> | undefined
+  let last = Promise.resolve()
+  const write = async () => {
+    const text = `${isBroken ? '\n' : ''}${waiting}`
+    waiting = ''
+    next = undefined
+    try {
+      await appendFile(path, text)
+      isBroken = false
+    } catch (error) {
+      isBroken = true
+      throw error
+    }
+  }
+  return (line) => {
+    waiting += `${line}\n`
+    next ??= last = last.then(write, write)
+    return next
   }
 }
 
