@@ -5,11 +5,15 @@ import { expect, it, onTestFinished, vi } from 'vitest'
 import type { Passing } from '@/e2e/aws/fault-proxy'
 import { keyOf, startTrailBucket, today, trailOf, type TrailBucket } from '@/e2e/aws/trail-bucket'
 import type { SourceSettings } from '@/lib/config/source-settings'
+import type * as Waits from '@/lib/sources/waits'
 import { openDesk, type Desk } from './desk'
 import { temporaryFolder } from './desk-on'
 import { disk, fill } from './small-disk'
 
-/** What may go wrong between a desk and the bucket that it reads: each is told, passes without a restart, and neither loses nor doubles an event. */
+// As the desk waits, but a thirtieth as long.
+vi.mock('@/lib/sources/waits', async (actual) => ({ ...(await actual<typeof Waits>()), lookEvery: 2_000, wholeLookEvery: 6_000, lastingWait: 2_000, longestBackoff: 2_000 }))
+
+/** What may go wrong between a desk and the bucket that it reads: each is told, passes without a restart and without anybody’s doing, and neither loses nor doubles an event. */
 
 const record = (eventID: string) => ({ eventID, eventTime: `${today()}T00:00:00Z`, eventSource: 'ec2.amazonaws.com', eventName: 'RunInstances' })
 const keys = Array.from({ length: 12 }, (_, index) => keyOf(today(), `00${String(index).padStart(2, '0')}`, `n${index}`))
@@ -56,18 +60,30 @@ it('shows that it is still fetching while answers are slow, and what has come', 
   await whole(open)
 })
 
-it('reads two buckets while it says of a third what is denied', async () => {
-  const { proxy } = await bucket()
-  proxy.spoilWith(({ path }) => (path.startsWith('/closed') ? { status: 403, code: 'AccessDenied' } : path.startsWith('/other') ? { status: 404, code: 'NoSuchBucket' } : undefined))
+it.each([['s3:ListBucket on resource "arn:aws:s3:::closed"', () => true], ['s3:GetObject on resource "arn:aws:s3:::closed/AWSLogs/*"', isGet]])('reads two buckets while it says of a third that %s is denied, and reads that too once it is permitted', async (denied, which) => {
+  const { proxy, another } = await bucket()
+  const places = [another('closed'), another('other')]
+  for (const [index, place] of places.entries()) for (let file = 0; file < 3; file += 1) await place.put(keyOf(today(), `000${file}`, `n${file}`), trailOf(record(`${index} ${file}`), record(`${index} ${file + 1}`)))
+  proxy.spoilWith((passing) => (passing.path.startsWith('/closed') && which(passing) ? { status: 403, code: 'AccessDenied' } : undefined))
   const open = await desk(undefined, [named('closed', 'closed'), named('open'), named('other', 'other')])
-  await vi.waitFor(() => expect(open.health()).toMatchObject(all), soon)
-  await told(open, 's3:ListBucket on resource "arn:aws:s3:::closed"')
-  await told(open, /There is no such thing in AWS: bucket other/)
-  expect(open.health().problems).toHaveLength(2)
+  await vi.waitFor(() => expect(open.health()).toMatchObject({ records: all.records + 4, delivered: all.delivered + 6 }), soon)
+  await told(open, `Allow the IAM action ${denied} to these credentials; it is tried again every minute.`)
+  expect(open.health().problems).toHaveLength(1)
+  proxy.spoilWith(() => undefined)
+  await vi.waitFor(() => expect(open.health()).toMatchObject({ records: all.records + 8, duplicates: all.duplicates + 4, delivered: all.delivered + 12, quarantined: 0, loading: false, problems: [] }), soon)
 })
 
-it('says that an object was deleted between list and get, and reads the others', async () => {
-  const { proxy, remove } = await bucket()
+it('says that there is no such bucket while it reads another, and reads it once it is made', async () => {
+  const { another } = await bucket()
+  const open = await desk(undefined, [named('open'), named('other', 'other')])
+  await told(open, /There is no such thing in AWS: bucket other \(NoSuchBucket\)/)
+  await vi.waitFor(() => expect(open.health()).toMatchObject(all), soon)
+  await another('other').put(keyOf(today(), '0000', 'n0'), trailOf(record('of the other')))
+  await vi.waitFor(() => expect(open.health()).toMatchObject({ records: all.records + 1, delivered: all.delivered + 1, loading: false, problems: [] }), soon)
+})
+
+it('says that an object was deleted between list and get, reads the others, says it no more after the next look at all, and reads the object if it comes back', async () => {
+  const { proxy, remove, put } = await bucket()
   const gone = keys[3] ?? ''
   let removed: Promise<void> | undefined
   proxy.spoilWith((passing) => {
@@ -76,10 +92,14 @@ it('says that an object was deleted between list and get, and reads the others',
   })
   const open = await desk()
   await told(open, `An object of bucket logs was deleted before it could be read: ${gone}`)
-  await vi.waitFor(() => expect(open.health()).toMatchObject({ records: all.records, delivered: all.delivered - 2, loading: false }), soon)
+  const others = { records: all.records, duplicates: all.duplicates - 2, delivered: all.delivered - 2, quarantined: 0, loading: false }
+  await vi.waitFor(() => expect(open.health()).toMatchObject(others), soon)
+  await vi.waitFor(() => expect(open.health()).toMatchObject({ ...others, problems: [] }), soon)
+  await put(gone, bodyOf(3))
+  await whole(open)
 })
 
-it('keeps what can be read of an object that lies truncated in the bucket, and says where it breaks off', async () => {
+it('keeps what can be read of an object that lies truncated in the bucket, says where it breaks off, and has each record once when it is written whole', async () => {
   const { put } = await bucket()
   const long = trailOf(...Array.from({ length: 400 }, (_, index) => record(`long ${index} ${Math.random()}`)))
   await put(keyOf(today(), '0100', 'truncated'), long.subarray(0, long.length / 2))
@@ -88,7 +108,12 @@ it('keeps what can be read of an object that lies truncated in the bucket, and s
   const { records, duplicates, quarantined, delivered } = open.health()
   expect(records).toBeGreaterThan(all.records + 100)
   expect(delivered).toBe(records + duplicates + quarantined)
-  expect(open.sources(10).quarantine.entries[0]?.file).toContain('truncated')
+  const [entry] = open.sources(10).quarantine.entries
+  expect(entry?.file).toContain('truncated')
+  expect(entry?.reason).toMatch(/ends|cut|broken/)
+  await put(keyOf(today(), '0100', 'truncated'), long)
+  await vi.waitFor(() => expect(open.health()).toMatchObject({ records: all.records + 400, duplicates: all.duplicates, delivered: all.delivered + 400, quarantined: 0, loading: false, problems: [] }), soon)
+  expect(open.sources(10).quarantine.entries).toEqual([])
 })
 
 it('says that the disk is full when it cannot copy, and goes on when there is room', async ({ skip }) => {
@@ -103,7 +128,6 @@ it('says that the disk is full when it cannot copy, and goes on when there is ro
   const open = await desk(data)
   await told(open, /the disk is full\. Make room in/)
   free()
-  open.sync('s3')
   await whole(open)
 })
 

@@ -6,8 +6,14 @@ import type { Passing, Spoiled } from '@/e2e/aws/fault-proxy'
 import { startLookupEvents } from '@/e2e/aws/lookup-events'
 import { keyOf, s3Notification, startTrailBucket, today, trailOf, type Place } from '@/e2e/aws/trail-bucket'
 import type { SourceSettings } from '@/lib/config/source-settings'
+import type * as Waits from '@/lib/sources/waits'
 import { openDesk } from './desk'
 import { temporaryFolder } from './desk-on'
+
+// As the desk waits, but a tenth as long.
+vi.mock('@/lib/sources/waits', async (actual) => ({
+  ...(await actual<typeof Waits>()), lookEvery: 6_000, wholeLookEvery: 30_000, lastingWait: 6_000, credentialsWait: 1_500, longestBackoff: 6_000, quiet: 2_000, answering: { connectionTimeout: 1_000, socketTimeout: 6_000 }, longPoll: 2, messageAgain: 6,
+}))
 
 /** Everything that may go wrong with AWS at once, each with a stream of LookupEvents, a bucket, or a queue of its own; then nothing does any more, and nobody touches the desk. */
 
@@ -49,6 +55,7 @@ const ofBuckets: [bucket: string, which: (passing: Passing) => boolean, how: Spo
   ['skewed', isAny, { status: 403, code: 'RequestTimeTooSkewed' }, /the clock of this machine is wrong \(RequestTimeTooSkewed\)/],
   ['clock', isAny, { ahead: 40 * minutes }, /The clock of this machine is 40 minutes behind that of AWS/],
   ['cut', isGet, { cut: true }, /did not answer for bucket cut|An object of bucket cut came cut off/],
+  ['deleted', ({ method, path }) => method === 'GET' && path.includes('_n2.json.gz?'), { status: 404, code: 'NoSuchKey' }, /An object of bucket deleted was deleted before it could be read: \S+_n2\.json\.gz/],
   ['hung', isGet, { milliseconds: hung }, /did not answer for bucket hung \(TimeoutError\)/],
 ]
 

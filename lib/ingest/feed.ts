@@ -1,5 +1,4 @@
 import 'server-only'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SourceState } from '@/lib/api/sources'
 import type { SourceSettings } from '@/lib/config/source-settings'
@@ -129,10 +128,7 @@ export const isoOf = (seconds: number) => new Date(seconds * 1000).toISOString()
 
 function sourceOf(settings: SourceSettings, data: string, gate: Gate): { source: Source; live?: LiveSource } {
   const folders = { copies: join(data, 'cache', settings.name), state: join(data, settings.name) }
-  const fetching = (live: LiveSource) => {
-    mkdirSync(folders.copies, { recursive: true, mode: 0o700 })
-    return { source: live, live }
-  }
+  const fetching = (live: LiveSource) => ({ source: live, live })
   switch (settings.kind) {
     case 'lookup':
       return fetching(lookupEventsSource({ ...settings, folders, gate }))

@@ -3,6 +3,7 @@ import { defaultProvider } from '@aws-sdk/credential-provider-node'
 import { z } from 'zod'
 import { gateThat, type Gate } from './gate'
 import { isOfClock, isOfCredentials, RoleError, troubleOf } from './aws-trouble'
+import { answering } from './waits'
 
 /** With whose rights AWS is asked: those that the SDK finds, or of a profile, and through a role if one is given. */
 export interface Access {
@@ -11,9 +12,6 @@ export interface Access {
 }
 
 type Identity = Awaited<ReturnType<ReturnType<typeof defaultProvider>>>
-
-/** Milliseconds in which AWS is to be reached, and in which something is to come of an answer: the SDK would wait for ever. */
-export const answering = { connectionTimeout: 10_000, socketTimeout: 60_000 }
 
 /** The credentials of one access, for all clients that use it. */
 export interface Credentials {

@@ -1,7 +1,10 @@
 import { setMaxListeners } from 'node:events'
+import { mkdir } from 'node:fs/promises'
 import type { Evidence } from './evidence'
+import { folderSource } from './folder/folder'
 import type { Span } from './lookup-events/reach'
 import type { IsStored, Source } from './trail-file'
+import { lookEvery } from './waits'
 
 /** How far what is fetched of one account, region and kind of event has come. */
 export interface StreamState {
@@ -50,8 +53,17 @@ export interface LiveSource extends Source {
   fetchSpan(span: Span): void
 }
 
-/** So often what was fetched is looked at even if nothing came, for what others changed in it. */
-const lookEvery = 60_000
+/** The folder that a source fetches into, which is there again when somebody deletes it: what was read of it stays read. */
+export function fetchedFolder(settings: { name: string; kind: Source['kind']; folder: string }): Omit<Source, 'watch'> {
+  const files = folderSource(settings)
+  return {
+    ...files,
+    async look(signal) {
+      await mkdir(settings.folder, { recursive: true, mode: 0o700 })
+      return files.look(signal)
+    },
+  }
+}
 
 /**
  * Fetches all the while, and tells of each file. The folder that is fetched into is not watched: whoever fetches knows what came, and a watch
@@ -62,6 +74,7 @@ const lookEvery = 60_000
 export const fetching =
   (run: (tell: () => void, signal: AbortSignal, isStored: IsStored) => Promise<void>, onEnd: (name: string) => void): Source['watch'] =>
   (tell, isStored) => {
+    // For what others changed in it.
     const often = setInterval(() => tell(false), lookEvery)
     const stopped = new AbortController()
     // All that runs side by side listens to it.

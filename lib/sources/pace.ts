@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { longestBackoff } from './waits'
 
 /** Lets requests go one after the other at an even pace, however many ask. */
 export interface Pace {
@@ -102,7 +103,5 @@ export function bell(): Bell {
   }
 }
 
-const most = 60_000
-
 /** Milliseconds to wait after so many failures in a row: twice as long each time, up to a minute, and never all at once. */
-export const backoff = (failures: number, random: () => number = Math.random): number => Math.min(most, 1_000 * 2 ** (failures - 1)) * (0.5 + random() / 2)
+export const backoff = (failures: number, random: () => number = Math.random): number => Math.min(longestBackoff, 1_000 * 2 ** (failures - 1)) * (0.5 + random() / 2)

@@ -1,12 +1,7 @@
 import type { Credentials } from './aws-access'
 import { troubleOf } from './aws-trouble'
 import { backoff, type Bell } from './pace'
-
-/** Milliseconds until what only a person can mend is tried again. */
-export const lastingWait = 60_000
-
-/** Milliseconds after which a failure is told though it may pass at the next try: nothing was heard for so long. */
-export const quiet = 20_000
+import { lastingWait, quiet } from './waits'
 
 /** Asks AWS until it answers. */
 export type Patiently = <T>(action: string, resource: string, work: () => Promise<T>, signal: AbortSignal) => Promise<T>

@@ -5,14 +5,12 @@ import { alarm, backoff, bell, type Pace } from '../pace'
 import type { StreamState } from '../live-source'
 import { covered, nextOf, withSpan, type Span } from './reach'
 import { troubleOf } from '../aws-trouble'
-import { quiet } from '../patience'
+import { lastingWait, lookEvery, quiet } from '../waits'
 
 const day = 86_400
 /** A margin at the far end of the ninety days of LookupEvents: what lies there falls out of reach while it is asked for. */
 const margin = 300
 
-/** Seconds between two looks for what is new. */
-const lookEvery = 60
 /** Events come up to a quarter of an hour late: so far back each look goes again. */
 const overlap = 20 * 60
 /** Some come hours late: so far back one look an hour goes again. */
@@ -106,7 +104,7 @@ export function follow({ ask, pace, folders, stream, reach: before, days, onFile
         // What passes at the next try is nobody's business.
         if (failures > 1 || isLasting || performance.now() - begun > quiet) problem = trouble.message
         if (trouble.kind === 'throttled') pace.hold(backoff(failures))
-        else await retry.wait(isLasting ? lookEvery * 1_000 : backoff(failures), signal)
+        else await retry.wait(isLasting ? lastingWait : backoff(failures), signal)
       }
     }
   }
@@ -200,7 +198,7 @@ export function follow({ ask, pace, folders, stream, reach: before, days, onFile
         await fetch({ from: to - longOverlap, to: to - overlap }, signal, { pages: overlapPages.long, isNew: false })
       }
       for (const [id, time] of seen) if (time < to - longOverlap * 2) seen.delete(id)
-      await nextLook.wait(lookEvery * 1_000, signal)
+      await nextLook.wait(lookEvery, signal)
     }
   }
 

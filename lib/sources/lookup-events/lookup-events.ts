@@ -1,16 +1,16 @@
 import { setTimeout } from 'node:timers/promises'
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
-import { folderSource } from '../folder/folder'
 import type { Gate } from '../gate'
-import { fetching, type LiveSource } from '../live-source'
+import { fetchedFolder, fetching, type LiveSource } from '../live-source'
 import { readReach, type Stream } from './cache'
 import { follow, type AskPage, type Follower } from './follow'
 import { lookedUp, lookupPage } from './page'
 import { partitionOf } from './regions'
 import { backoff, lookupsPerSecond, paceOf } from '../pace'
-import { answering, credentialsOf, regionFound, type Access, type Credentials } from '../aws-access'
+import { credentialsOf, regionFound, type Access, type Credentials } from '../aws-access'
 import { behindOf, clockInWords, troubleOf } from '../aws-trouble'
+import { answering } from '../waits'
 
 interface Options {
   /** What the source is called. */
@@ -34,7 +34,7 @@ const lookForRegions = 3_600_000
  * those of any folder.
  */
 export function lookupEventsSource({ name, folders, access, regions: given, days, gate }: Options): LiveSource {
-  const files = folderSource({ name, kind: 'lookup', folder: folders.copies })
+  const files = fetchedFolder({ name, kind: 'lookup', folder: folders.copies })
   const credentials = credentialsOf(access, gate)
   const followers: Follower[] = []
   let problem: string | undefined

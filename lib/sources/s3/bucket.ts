@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import { S3Client } from '@aws-sdk/client-s3'
-import { answering, credentialsOf, regionFound, type Access } from '../aws-access'
+import { credentialsOf, regionFound, type Access } from '../aws-access'
 import { behindOf, clockInWords } from '../aws-trouble'
-import { folderSource } from '../folder/folder'
 import type { Gate } from '../gate'
-import { fetching, type LiveSource } from '../live-source'
+import { fetchedFolder, fetching, type LiveSource } from '../live-source'
 import { withSpan, type Span } from '../lookup-events/reach'
 import { patientlyWith } from '../patience'
 import { alarm, bell } from '../pace'
 import type { IsStored } from '../trail-file'
+import { answering, lookEvery, wholeLookEvery } from '../waits'
 import { copiesIn } from './copies'
 import { fetcherOf, type Fetcher } from './fetcher'
 import { readListed, writeListed } from './listed-spans'
@@ -19,10 +19,7 @@ import { queueOf, type Queue } from './queue'
 import { openStreams } from './streams'
 
 const day = 86_400_000
-/** Milliseconds between two looks at the last two days: objects may sort before those that were seen, so all of a day is listed. */
-const lookEvery = 60_000
-/** So often the whole span is listed again, for what was delivered late and accounts and regions that are new. */
-const wholeLookEvery = 3_600_000
+/** Objects that are fetched side by side of the last two days, and as many of those before. */
 const downloads = 16
 /** The loader is told no oftener than this while much is fetched. */
 const tellEvery = 1_500
@@ -56,7 +53,7 @@ interface Options {
  * ones are looked for every minute, and fetched at once where a queue tells of them. Digests are copied, and are no records.
  */
 export function bucketSource({ name: source, folders: { copies, state }, bucket: name, prefix, days, isRequesterPays, access, region, endpoint, forcePathStyle, queue: url, gate }: Options): LiveSource {
-  const files = folderSource({ name: source, kind: 's3', folder: copies })
+  const files = fetchedFolder({ name: source, kind: 's3', folder: copies })
   const held = copiesIn(files, (path) => !isDigest(path))
   const where = `bucket ${name}`
   const credentials = credentialsOf(access, gate)
@@ -71,14 +68,25 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
   let listedBefore: Span[] = []
   /** Spans that a person asked for. */
   const askedSpans: Span[] = []
+  /** The folders of the trail's streams, as of the last look. */
+  let places: string[] = []
+  /** How much is being listed and copied side by side. */
+  let copying = 0
+  /** What stands in the way of the list of the newest days, and of that of all. */
+  const unlisted: Record<'ahead' | 'back', string | undefined> = { ahead: undefined, back: undefined }
   const nextLook = alarm()
+  const wholeLook = alarm()
   const retry = bell()
   /** Milliseconds since 1970, by the clock of AWS: by that, trails name the days of what they deliver. */
   const now = () => Date.now() + behindOf(client)
   const secondsNow = () => Math.floor(now() / 1_000)
   /** The start of the UTC day before which nothing is looked for. */
   const since = () => Math.floor(secondsNow() / 86_400 - days) * 86_400
-  const patiently = patientlyWith(credentials, where, (told) => (problem = told), retry)
+  const asking = (as: keyof typeof unlisted, client: S3Client, signal: AbortSignal): Bucket => {
+    const patiently = patientlyWith(credentials, where, (told) => (unlisted[as] = told), retry)
+    return { client, name, isRequesterPays, ask: (work) => patiently('s3:ListBucket', `arn:aws:s3:::${name}`, work, signal) }
+  }
+  const standsInTheWay = () => problem ?? unlisted.ahead ?? unlisted.back
   /** What of a stream is not copied, on one day, or from one on and up to another. */
   const list = async (bucket: Bucket, store: ObjectStore, place: string, range: { on: number } | { from: number; to?: number }, signal: AbortSignal): Promise<Listed[]> => {
     const stream = objectKeyOf(`${place}${pathOf(0)}/-.json`, prefix)
@@ -127,49 +135,75 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
     })
     client = asked
     signal.addEventListener('abort', () => asked.destroy(), { once: true })
-    const bucket: Bucket = { client, name, isRequesterPays, ask: (work) => patiently('s3:ListBucket', `arn:aws:s3:::${name}`, work, signal) }
     const store = await openObjectStore(copies, join(state, 'objects.ndjson'), isStored)
     listedBefore = await readListed(state)
-    fetcher = fetcherOf({ bucket, store, streams, credentials, prefix, copies, onCopy: held.add, retry })
-    const following = url === undefined ? [] : [(queue = follow(url, store, fetcher, tell, isStored)).run(signal)]
-    await Promise.all([lookOn(bucket, store, fetcher, tell, signal), ...following])
+    const from = (fetcher = fetcherOf({ client: asked, bucket: name, isRequesterPays, store, streams, credentials, prefix, copies, onCopy: held.add, retry }))
+    const following = url === undefined ? [] : [(queue = follow(url, store, from, tell, isStored)).run(signal)]
+    const [looks, back] = [asking('ahead', asked, signal), asking('back', asked, signal)]
+    let hasLooked = () => {}
+    const looked = new Promise<void>((resolve) => (hasLooked = resolve))
+    await Promise.all([lookAhead(looks, store, from, tell, signal, hasLooked), looked.then(() => lookBack(back, store, from, tell, signal)), ...following])
   }
 
-  const lookOn = async (bucket: Bucket, store: ObjectStore, from: Fetcher, tell: () => void, signal: AbortSignal) => {
-    let wholeLook = 0
-    let places: string[] = []
-    let isAsked = false
-    while (!signal.aborted) {
-      const isWhole = Date.now() - wholeLook >= wholeLookEvery
-      from.again(isWhole || isAsked)
-      if (isWhole) {
-        places = await streamsIn(bucket, prefix, signal)
-        wholeLook = Date.now()
-        if (places.length === 0) problem = `There is nothing of a trail in s3://${name}/${prefix}: no AWSLogs/<account>/CloudTrail/<region>/ below it. Check the prefix; it is looked at again every hour, or with Look now.`
-      }
-      for (const span of askedSpans.splice(0)) await fetchSpan(bucket, store, from, places, span, tell, signal)
-      const begun = secondsNow()
-      const wanted = new Map<string, Wanted>(from.failing().map((object) => [object.key, object]))
-      for (const place of places) {
-        for (const back of [0, 1]) for (const object of await list(bucket, store, place, { on: now() - back * day }, signal)) wanted.set(object.key, object)
-      }
-      listed = withSpan(listed, { from: Math.floor((begun - 86_400) / 86_400) * 86_400, to: begun })
-      await fetchAll(from, [...wanted.values()], tell, signal)
-      if (isWhole) {
-        const rest: Listed[][] = []
-        for (const place of places) rest.push(await list(bucket, store, place, { from: now() - days * day }, signal))
-        listed = withSpan(listed, { from: since(), to: begun })
-        await fetchAll(from, rest.flat(), tell, signal)
-        isWholeListed = true
-      }
-      if (from.reasons().size === 0) await writeListed(state, listed.reduce(withSpan, listedBefore))
+  /** Which accounts, regions and kinds there are. */
+  const lookForPlaces = async (bucket: Bucket, signal: AbortSignal) => {
+    places = await streamsIn(bucket, prefix, signal)
+    problem = places.length > 0 ? undefined : `There is nothing of a trail in s3://${name}/${prefix}: no AWSLogs/<account>/CloudTrail/<region>/ below it. Check the prefix; it is looked at again every minute.`
+  }
+
+  /** Lists and copies; once nothing that was listed is still to be copied, that is noted for another start. */
+  const copyAll = async (from: Fetcher, work: () => Promise<void>) => {
+    copying += 1
+    await work()
+    copying -= 1
+    if (copying === 0 && from.reasons().size === 0) await writeListed(state, listed.reduce(withSpan, listedBefore))
+  }
+
+  /**
+   * What a person asked for, what failed, and what was delivered of late, every minute: objects may sort before those that were seen, so all
+   * of two days is listed.
+   */
+  const lookAhead = async (bucket: Bucket, store: ObjectStore, from: Fetcher, tell: () => void, signal: AbortSignal, hasLooked: () => void) => {
+    for (let isAsked = false; !signal.aborted; ) {
+      from.again(isAsked)
+      const hadNone = places.length === 0
+      if (hadNone || isAsked) await lookForPlaces(bucket, signal)
+      if (hadNone && places.length > 0 && isWholeListed) wholeLook.ring()
+      for (const span of askedSpans.splice(0)) await copyAll(from, () => fetchSpan(bucket, store, from, span, tell, signal))
+      await copyAll(from, async () => {
+        const begun = secondsNow()
+        const wanted = new Map<string, Wanted>(from.failing().map((object) => [object.key, object]))
+        for (const place of places) {
+          for (const back of [0, 1]) for (const object of await list(bucket, store, place, { on: now() - back * day }, signal)) wanted.set(object.key, object)
+        }
+        listed = withSpan(listed, { from: Math.floor((begun - 86_400) / 86_400) * 86_400, to: begun })
+        await fetchAll(from, [...wanted.values()], tell, signal)
+      })
+      hasLooked()
       isAsked = await nextLook.wait(lookEvery, signal)
-      if (isAsked && places.length === 0) wholeLook = 0
+    }
+  }
+
+  /** All days, once the newest are there, and again every hour: for what was delivered late, and accounts and regions that are new. The newest are looked at meanwhile. */
+  const lookBack = async (bucket: Bucket, store: ObjectStore, from: Fetcher, tell: () => void, signal: AbortSignal) => {
+    while (!signal.aborted) {
+      await copyAll(from, async () => {
+        const begun = secondsNow()
+        const all: Listed[][] = []
+        for (const place of places) all.push(await list(bucket, store, place, { from: now() - days * day }, signal))
+        listed = withSpan(listed, { from: since(), to: begun })
+        await fetchAll(from, all.flat(), tell, signal)
+      })
+      isWholeListed = true
+      await wholeLook.wait(wholeLookEvery, signal)
+      if (signal.aborted) return
+      from.again(true)
+      await lookForPlaces(bucket, signal)
     }
   }
 
   /** Fetches what was delivered in a span of days, and in the hour after it, however far back it lies. */
-  const fetchSpan = async (bucket: Bucket, store: ObjectStore, fetcher: Fetcher, places: readonly string[], span: Span, tell: () => void, signal: AbortSignal) => {
+  const fetchSpan = async (bucket: Bucket, store: ObjectStore, fetcher: Fetcher, span: Span, tell: () => void, signal: AbortSignal) => {
     const wanted: Listed[][] = []
     const end = Math.min(secondsNow(), span.to + 3_600)
     for (const place of places) wanted.push(await list(bucket, store, place, { from: span.from * 1_000, to: end * 1_000 }, signal))
@@ -208,9 +242,9 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
     }),
     streams: streams.states,
     share: () => (isWholeListed ? 1 : Math.min(0.99, streams.share() ?? 0)),
-    problems: () => [problem, clockInWords(behindOf(client)), queue?.state().problem, ...(fetcher?.problems() ?? [])].filter((each) => each !== undefined),
+    problems: () => [standsInTheWay(), clockInWords(behindOf(client)), queue?.state().problem, ...(fetcher?.problems() ?? [])].filter((each) => each !== undefined),
     ...(url !== undefined && { queue: () => queue?.state() ?? { url, received: 0, stored: 0, ignored: 0, waiting: 0, unreadable: [], problem: undefined } }),
-    evidence: () => ({ kind: 'bucket', place: `s3://${name}/${prefix}`, found: streams.deliveries(), failed: fetcher?.reasons() ?? new Map(), listed, listedBefore, since: since(), problem }),
+    evidence: () => ({ kind: 'bucket', place: `s3://${name}/${prefix}`, found: streams.deliveries(), failed: fetcher?.reasons() ?? new Map(), listed, listedBefore, since: since(), problem: standsInTheWay() }),
     lookNow() {
       held.forget()
       retry.ring()

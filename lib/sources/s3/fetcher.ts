@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream'
-import { GetObjectCommand } from '@aws-sdk/client-s3'
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import type { Credentials } from '../aws-access'
 import { troubleOf } from '../aws-trouble'
 import { backoff, type Bell } from '../pace'
+import { credentialsWait } from '../waits'
 import type { TrailFile } from '../trail-file'
-import type { Bucket, Wanted } from './listing'
+import type { Wanted } from './listing'
 import { objectKeyOf } from './object-key'
 import type { ObjectStore } from './object-store'
 import type { Streams } from './streams'
@@ -21,7 +22,10 @@ export interface Fetcher {
   fetch(object: Wanted, signal: AbortSignal): Promise<Outcome>
   /** What failed and is to be tried again. */
   failing(): Wanted[]
-  /** Begins another round of tries: what is denied is asked for again, if it is a thorough one in each folder, and what was gone is told no longer. */
+  /**
+   * Begins another round of tries: what is denied is asked for again, at least one object for each reason in each account and region, and
+   * all of them once one is had. In a thorough round, so is one of each folder, and what was gone is told no longer.
+   */
   again(isThorough: boolean): void
   /** Why objects are not copied, by their keys, in words for people. */
   reasons(): ReadonlyMap<string, string>
@@ -30,7 +34,10 @@ export interface Fetcher {
 }
 
 interface Options {
-  bucket: Bucket
+  client: S3Client
+  /** The name of the bucket. */
+  bucket: string
+  isRequesterPays: boolean
   store: ObjectStore
   streams: Streams
   credentials: Credentials
@@ -46,19 +53,20 @@ interface Options {
 
 /** Tries of one object in one round; what fails longer is tried in the next. */
 const tries = 4
-/** Milliseconds until others are asked for when AWS accepts these credentials no longer: the next object would fare no better. */
-const credentialsWait = 15_000
-/** After so many objects that are denied one after the other, no more are tried of a folder of which one was: its others would fare no better. */
+/** After so many objects that are denied one after the other, no more are tried of those of which a like one was: they would fare no better. */
 const denialsOfRound = 100
 
 /** Nothing is under way. */
-export function fetcherOf({ bucket: { client, name, isRequesterPays }, store, streams, credentials, prefix, copies, onCopy, retry }: Options): Fetcher {
+export function fetcherOf({ client, bucket: name, isRequesterPays, store, streams, credentials, prefix, copies, onCopy, retry }: Options): Fetcher {
   const where = `bucket ${name}`
   const underWay = new Map<string, Promise<Outcome>>()
   const failing = new Map<string, { object: Wanted; reason: string; isGone: boolean }>()
   let denials = 0
-  /** Folders of which an object is denied, those of an account, a region and a day, with the reason. */
+  /** Folders of which an object is denied, those of an account, a region and a day, with the reason: what was never tried is like it. */
   const denied = new Map<string, string>()
+  /** What was denied in this round, by account, region and reason: what was denied for that before is like it. */
+  const deniedNow = new Set<string>()
+  const likeOf = (key: string, reason: string) => `${key.replace(/\d{4}\/\d\d\/\d\d\/[^/]*$/, '')} ${reason}`
 
   const get = async (object: Wanted, signal: AbortSignal) => {
     const key = objectKeyOf(object.key, prefix)
@@ -81,9 +89,10 @@ export function fetcherOf({ bucket: { client, name, isRequesterPays }, store, st
       return 'copied'
     }
     const folder = object.key.slice(0, object.key.lastIndexOf('/'))
-    const reason = denied.get(folder)
-    if (denials >= denialsOfRound && reason !== undefined) {
-      failing.set(object.key, { object, reason, isGone: false })
+    const before = failing.get(object.key)?.reason
+    const likely = before === undefined ? denied.get(folder) : deniedNow.has(likeOf(object.key, before)) ? before : undefined
+    if (denials >= denialsOfRound && likely !== undefined) {
+      failing.set(object.key, { object, reason: likely, isGone: false })
       return 'failed'
     }
     for (let failures = 1; ; ) {
@@ -107,6 +116,7 @@ export function fetcherOf({ bucket: { client, name, isRequesterPays }, store, st
         if (kind === 'denied') {
           denials += 1
           denied.set(folder, reason)
+          deniedNow.add(likeOf(object.key, reason))
           return 'failed'
         }
         if (kind === 'credentials') {
@@ -144,6 +154,7 @@ export function fetcherOf({ bucket: { client, name, isRequesterPays }, store, st
     failing: () => [...failing.values()].flatMap(({ object, isGone }) => (isGone ? [] : [object])),
     again(isThorough) {
       denials = 0
+      deniedNow.clear()
       if (!isThorough) return
       denied.clear()
       for (const [key, { isGone }] of failing) if (isGone) failing.delete(key)

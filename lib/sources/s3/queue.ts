@@ -5,16 +5,13 @@ import { regionFound, type Access, type Credentials } from '../aws-access'
 import type { QueueState } from '../live-source'
 import type { Bell } from '../pace'
 import { patientlyWith } from '../patience'
+import { answering, longPoll, messageAgain as again, quiet } from '../waits'
 import type { Outcome } from './fetcher'
 import { notificationOf, type NamedObject } from './notification'
 import { queueAddressOf } from './queue-url'
 
-/** Seconds that a request for messages waits for one. */
-const longPoll = 20
 /** Seconds for which a message that is received is seen by nobody else; while its records are on their way, that is renewed at half of them. */
 const usuallyHidden = 120
-/** Seconds after which a message comes again whose objects could not be fetched now. */
-const again = 60
 /** Seconds after which a message comes again that cannot be read: twice as long each time. The most that SQS permits is twelve hours. */
 const hiddenAtMost = 12 * 3_600
 /** Messages that are held at a time: of what they tell of, so much is fetched ahead of the store. */
@@ -214,7 +211,7 @@ export function queueOf({ url, access, credentials, region, sort, fetch, isStore
       const isElsewhere = Boolean(process.env.AWS_ENDPOINT_URL_SQS ?? process.env.AWS_ENDPOINT_URL)
       const client = new SQSClient({
         ...credentials.config, region: address.region ?? region ?? (await regionFound(access)), maxAttempts: 1, useQueueUrlAsEndpoint: false, ...(!isElsewhere && { endpoint: address.endpoint }),
-        requestHandler: { connectionTimeout: 10_000, socketTimeout: (longPoll + 20) * 1_000 },
+        requestHandler: { ...answering, socketTimeout: longPoll * 1_000 + quiet },
       })
       signal.addEventListener('abort', () => client.destroy(), { once: true })
       await Promise.all([receive(client, signal), settle(client, signal)])
