@@ -4,6 +4,7 @@ import { usePathname, useSearchParams } from 'next/navigation'
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { BadParameter, withChoice, type Filter } from '@/lib/filter/filter'
 import type { ParameterName } from '@/lib/filter/parameters'
+import { useSteady } from '@/components/ui/use-steady'
 import { BadAddress } from './bad-address'
 import { placeFrom, searchOfPlace, type Place, type View } from './place'
 
@@ -148,15 +149,25 @@ function useSearch(path: string, saved: Opened | undefined): { isShort: boolean;
 /** Gives everything below it another Filter to start from than that of the URL. */
 export function WithFilter({ filter, children }: { filter: Filter; children: ReactNode }) {
   const here = usePlace()
-  return <HereContext value={{ ...here, filter }}>{children}</HereContext>
+  const own = useMemo(() => ({ ...here, filter }), [here, filter])
+  return <HereContext value={own}>{children}</HereContext>
 }
 
-/** Lets what stands below narrow to events on Explore, and not on the page where it stands. */
+/**
+ * Lets what stands below narrow to events on Explore, and not on the page where it stands. Which event and which story one
+ * looks at there is nothing to it: pictures are not drawn again at each step.
+ */
 export function OnExplore({ children }: { children: ReactNode }) {
   const here = usePlace()
-  const { view } = here
-  const addressOf = (filter: Filter) => `/explore?${searchOfPlace({ filter, view: { ...view, open: undefined, item: undefined } })}`
-  return <HereContext value={{ ...here, addressOf, narrow: (filter) => window.location.assign(addressOf(filter)) }}>{children}</HereContext>
+  const { filter, view, subject, opened, locate, heralds } = here
+  const { by, rows, cols, listing, with: other, sort, kind, search } = view
+  const shown = useMemo<View>(() => ({ by, rows, cols, listing, with: other, sort, kind, search, open: undefined, item: undefined }), [by, rows, cols, listing, other, sort, kind, search])
+  const see = useSteady(here.see)
+  const own = useMemo<Here>(() => {
+    const addressOf = (next: Filter) => `/explore?${searchOfPlace({ filter: next, view: shown })}`
+    return { filter, view: shown, subject, opened, locate, heralds, addressOf, narrow: (next) => window.location.assign(addressOf(next)), see }
+  }, [filter, shown, subject, opened, locate, heralds, see])
+  return <HereContext value={own}>{children}</HereContext>
 }
 
 function readPlace(search: URLSearchParams, path: string, subject: Subject | undefined): Place | BadParameter {

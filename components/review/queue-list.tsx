@@ -9,6 +9,7 @@ import { filterFrom } from '@/lib/filter/filter'
 import { usePlace, WithFilter } from '@/components/filters/place-provider'
 import { counted } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
+import { useSteady } from '@/components/ui/use-steady'
 import { ItemActions } from './item-actions'
 import { ItemEvents } from './item-events'
 import { NoteList } from './notes'
@@ -35,6 +36,9 @@ interface Props {
 export function QueueList({ answer, queue, items, expected, isShowingExpected, onShowExpected, onOpen, onRead, onNote }: Props) {
   const { filter, view } = usePlace()
   const [isExplained, setExplained] = useState(false)
+  // The same at each step, so that only the stories that change are drawn again.
+  const choose = useSteady(queue.goTo)
+  const openOne = useSteady(onOpen)
   const isLong = answer.data !== undefined && Date.parse(answer.data.to) - Date.parse(answer.data.from) > 25 * 3_600_000
   return (
     <Panel
@@ -79,7 +83,7 @@ export function QueueList({ answer, queue, items, expected, isShowingExpected, o
               const isActive = index === queue.index
               const decided = queue.decisions?.get(item.id)
               return (
-                <QueueItem key={item.id} item={item} place={index + 1} decided={decided} tz={filter.tz} isLong={isLong} isActive={isActive} isNamed={item.id === view.item} onChoose={queue.goTo} onOpen={onOpen}>
+                <QueueItem key={item.id} item={item} place={index + 1} decided={decided} tz={filter.tz} isLong={isLong} isActive={isActive} isNamed={item.id === view.item} onChoose={choose} onOpen={openOne}>
                   {isActive && (
                     <>
                       <NoteList on={`item:${item.id}`} label="Notes" tz={filter.tz} />

@@ -1,20 +1,19 @@
 'use client'
 
 import { ChevronRight } from 'lucide-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { ListedEvent } from '@/lib/api/events'
 import { readingListContract } from '@/lib/api/review'
 import { useAnswer } from '@/lib/api/use-answer'
+import type { Filter } from '@/lib/filter/filter'
 import { EventText } from '@/components/events/event-text'
-import { usePlace } from '@/components/filters/place-provider'
 import { stamp } from '@/components/time-format'
 import { Panel } from '@/components/ui/panel'
 
 const skeleton = <div className="mx-3 mb-3 h-96 animate-pulse rounded bg-hover" />
 
 /** Ordinary records to be read through: eyes trained on normal days see the strange one. */
-export function ReadingList({ isReady }: { isReady: boolean }) {
-  const { filter } = usePlace()
+export const ReadingList = memo(function ReadingList({ filter, isReady }: { filter: Filter; isReady: boolean }) {
   const answer = useAnswer(readingListContract, {}, { filter, enabled: isReady })
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
   const toggle = (eventID: string) => setOpened(new Set(opened.has(eventID) ? [...opened].filter((each) => each !== eventID) : [...opened, eventID]))
@@ -50,7 +49,7 @@ export function ReadingList({ isReady }: { isReady: boolean }) {
       )}
     </Panel>
   )
-}
+})
 
 function Line({ event, tz, onOpen }: { event: ListedEvent; tz: string; onOpen: () => void }) {
   return (

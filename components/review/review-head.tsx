@@ -10,6 +10,7 @@ import { useAnswer } from '@/lib/api/use-answer'
 import { usePlace } from '@/components/filters/place-provider'
 import { dayName, span, stamp, zoneName } from '@/components/time-format'
 import { counted } from '@/components/ui/number'
+import { coverageAsked } from './asks'
 import { comparison } from './comparison'
 
 interface Props {
@@ -23,7 +24,7 @@ interface Props {
 export function ReviewHead({ review, signed, isAllSigned, children }: Props) {
   const { filter } = usePlace()
   const accounts = filter.choices.account?.include ?? []
-  const coverage = useAnswer(coverageContract, { by: 'hour', limit: 0 }, { filter, enabled: review !== undefined }).data
+  const coverage = useAnswer(coverageContract, coverageAsked, { filter, enabled: review !== undefined }).data
   return (
     <div className="flex flex-wrap items-start gap-x-6 gap-y-1 bg-paper px-3 py-2">
       <div className="min-h-[2.5rem] min-w-0 flex-1 basis-80">

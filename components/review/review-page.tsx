@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { memo, useEffect, useRef, useState, type ComponentProps, type ReactNode } from 'react'
 import { reviewContract, type ReviewItem } from '@/lib/api/review'
 import { useAnswer } from '@/lib/api/use-answer'
 import { filterFrom } from '@/lib/filter/filter'
@@ -77,12 +77,7 @@ export function ReviewPage() {
               {review && <SignOffButton from={review.from} to={review.to} filter={period} items={review.items} decisions={queue.decisions} />}
               <PageButtons isFolded={isFolded} onFold={fold} />
             </ReviewHead>
-            {filter && !isFolded && (
-              <OnExplore>
-                <Timeline folded={false} />
-                <Heatmap folded={false} unusual={review?.unusual} />
-              </OnExplore>
-            )}
+            {filter && !isFolded && <Pictures unusual={review?.unusual} />}
             <QueueList
               answer={{ ...answer, data: review }}
               queue={queue}
@@ -94,7 +89,7 @@ export function ReviewPage() {
               onRead={read}
               onNote={() => setNoting(true)}
             />
-            <ReadingList isReady={review !== undefined} />
+            <ReadingList filter={period} isReady={review !== undefined} />
           </div>
         </WithFilter>
       </main>
@@ -112,6 +107,16 @@ export function ReviewPage() {
     </div>
   )
 }
+
+/** The pictures of the period; they are the same whichever story one looks at. */
+const Pictures = memo(function Pictures({ unusual }: Pick<ComponentProps<typeof Heatmap>, 'unusual'>) {
+  return (
+    <OnExplore>
+      <Timeline folded={false} />
+      <Heatmap folded={false} unusual={unusual} />
+    </OnExplore>
+  )
+})
 
 /** Over the page: a note on a story is written wherever in the queue that stands. */
 function NoteDialog({ onClose, children }: { onClose: () => void; children: ReactNode }) {

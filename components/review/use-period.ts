@@ -1,12 +1,13 @@
 'use client'
 
+import { useMemo } from 'react'
 import { calendarContract } from '@/lib/api/sign-offs'
 import { useAnswer } from '@/lib/api/use-answer'
 import type { Filter } from '@/lib/filter/filter'
-import { during, instant } from '@/components/filters/edit'
 import { usePlace } from '@/components/filters/place-provider'
-import { useIsOld } from '@/components/filters/time-range'
+import { isBehind } from '@/components/shell/is-behind'
 import { useHealth } from '@/components/shell/use-health'
+import { periodOf, signedBy } from './period'
 
 /** The period that is reviewed. */
 export interface Period {
@@ -22,14 +23,13 @@ export interface Period {
 export function usePeriod(): Period {
   const { filter } = usePlace()
   const { data: health } = useHealth()
-  const isOld = useIsOld()
   const isGiven = filter.from !== undefined || filter.to !== undefined
-  const calendar = useAnswer(calendarContract, {}, { filter: { ...filter, choices: filter.choices.account ? { account: filter.choices.account } : {} } })
+  const calendar = useAnswer(calendarContract, {}, { filter: signedBy(filter) })
   const signed = calendar.data?.lastSigned ? Date.parse(calendar.data.lastSigned) : undefined
+  const newest = health?.newest ? Date.parse(health.newest) : undefined
+  const isEarly = health !== undefined && isBehind(health)
+  const period = useMemo(() => periodOf(filter, { signed, newest, isBehind: isEarly }), [filter, signed, newest, isEarly])
   if (isGiven || calendar.error) return { filter, signed, isAllSigned: false }
   if (calendar.data === undefined || health === undefined) return { filter: undefined, signed, isAllSigned: false }
-  const newest = health.newest ? Date.parse(health.newest) : undefined
-  if (signed === undefined || newest === undefined) return { filter, signed, isAllSigned: false }
-  if (newest < signed) return { filter, signed, isAllSigned: true }
-  return { filter: during(filter, instant(signed), isOld ? instant(newest + 1000) : undefined), signed, isAllSigned: false }
+  return { signed, ...period }
 }

@@ -6,7 +6,8 @@ import { useEffect, useRef } from 'react'
 import { eventsContract } from '@/lib/api/events'
 import { grouped, percent } from '@/components/ui/number'
 import { useJournalFollowed } from '@/components/review/use-journal'
-import { isBehind, useHealth } from './use-health'
+import { isBehind } from './is-behind'
+import { useHealth } from './use-health'
 
 /** One slim line while the desk loads, is not ready, or cannot be reached; nothing otherwise. Keeps answers fresh as well, with what is stored and with the journal. */
 export function HealthStrip() {

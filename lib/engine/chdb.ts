@@ -55,10 +55,13 @@ export function openChdb({ folder, readers = 6, seconds = 30 }: ChdbOptions): En
   const idle = Array.from({ length: readers }, open)
   const sessions = [writer, ahead, killer, ...idle]
   const waiting: ((session: Session) => void)[] = []
+  /** Queries for which nobody waits, told when no other runs. */
+  const quiet: (() => void)[] = []
   const turns = { now: Promise.resolve(), ahead: Promise.resolve() }
   let closed = false
 
-  const take = async (signal?: AbortSignal): Promise<Session> => {
+  const take = async ({ signal, isQuiet }: QueryOptions): Promise<Session> => {
+    while (isQuiet && !closed && idle.length < readers) await new Promise<void>((resolve) => quiet.push(resolve))
     if (closed) throw new EngineError('stopped', 'The store is closed.')
     const session = idle.pop() ?? (await new Promise<Session>((resolve) => waiting.push(resolve)))
     if (!signal?.aborted) return session
@@ -67,23 +70,25 @@ export function openChdb({ folder, readers = 6, seconds = 30 }: ChdbOptions): En
   }
   const give = (session: Session) => {
     const next = waiting.shift()
-    if (next) next(session)
-    else idle.push(session)
+    if (next) return next(session)
+    idle.push(session)
+    if (idle.length === readers) quiet.shift()?.()
   }
   const kill = (tag: string) =>
     killer
       .queryAsync(`KILL QUERY WHERE query_id IN (SELECT query_id FROM system.processes WHERE Settings['log_comment'] = '${tag}') ASYNC`)
       .catch(() => undefined)
 
-  async function* stream(query: Sql, format: string, { signal, seconds: limit = seconds }: QueryOptions = {}): AsyncGenerator<Uint8Array> {
-    const session = await take(signal)
+  async function* stream(query: Sql, format: string, options: QueryOptions = {}): AsyncGenerator<Uint8Array> {
+    const { signal, seconds: limit = seconds, isQuiet = false } = options
+    const session = await take(options)
     const tag = randomUUID()
     const stop = () => void kill(tag)
     signal?.addEventListener('abort', stop, { once: true })
     let whole = false
     try {
       const { query: text, parameters } = bound(query)
-      const settings = `SETTINGS max_execution_time = ${Math.ceil(limit)}, max_memory_usage = ${queryMemory}, log_comment = '${tag}'`
+      const settings = `SETTINGS max_execution_time = ${Math.ceil(limit)}, max_memory_usage = ${queryMemory}, log_comment = '${tag}'${isQuiet ? ', max_threads = 1' : ''}`
       const answer = session.queryStreamBind(`${text} ${settings}`, parameters, { format })
       for await (const chunk of answer) {
         if (signal?.aborted) break

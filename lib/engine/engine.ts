@@ -7,6 +7,8 @@ export interface QueryOptions {
   signal?: AbortSignal | undefined
   /** Seconds after which the engine gives up. */
   seconds?: number
+  /** Whether nobody waits for it: it begins only while nothing else is asked, and takes one core at most. */
+  isQuiet?: boolean
 }
 
 /** What the whole application knows of the analytical engine. */

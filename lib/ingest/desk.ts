@@ -12,6 +12,8 @@ import { migrate } from '@/lib/engine/schema'
 import { sql } from '@/lib/engine/sql'
 import type { Covered, FixedFilter } from '@/lib/filter/filter'
 import { openJournal, type Journal } from '@/lib/journal/journal'
+import { keptAnswers } from '@/lib/queries/kept'
+import { reviewAhead } from '@/lib/queries/review/ahead'
 import type { TeamStore } from '@/lib/queries/store'
 import { openSavedViews, type SavedViews } from '@/lib/views/saved-views'
 import type { Loading } from './batch'
@@ -131,6 +133,7 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
     },
     rules: rules.rules,
     journal,
+    kept: keptAnswers(),
     views,
     pathOf,
     covers: () => covers,
@@ -182,7 +185,7 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
       return feed && { started: feed.fetch(span) }
     },
     async finish() {
-      await Promise.all([keeping.stop(), rules.stop(), stopLimiting(), ...feeds.map((feed) => feed.stop())])
+      await Promise.all([ahead.stop(), keeping.stop(), rules.stop(), stopLimiting(), ...feeds.map((feed) => feed.stop())])
       await rollup.stop()
       await journal.close()
       staging.close()
@@ -206,6 +209,7 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
   const stopLimiting = limitCache(ledger, settings.data, settings.sources, settings.cacheBytes)
   const keeping = keepFor(shared, settings.keep, hasCounted)
   rules.keep(shared, settings.data, () => hasCounted(false))
+  const ahead = reviewAhead(desk, () => rules.rules.judging() !== null || feeds.some((feed) => feed.isLoading()))
   return desk
 }
 

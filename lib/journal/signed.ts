@@ -26,3 +26,6 @@ export function segmentsOf(signOffs: readonly SignOff[], from: number, to: numbe
     return { from: start, to: end, signOff: newest }
   })
 }
+
+/** Up to when the latest signed stretch goes, in milliseconds since 1970: the next review begins there. */
+export const lastSigned = (segments: readonly Segment[]): number | undefined => segments.findLast(({ signOff }) => signOff !== undefined)?.to

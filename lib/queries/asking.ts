@@ -8,6 +8,7 @@ import { openJournal, type Journal } from '@/lib/journal/journal'
 import { builtInCatalogue } from '@/lib/risk/catalogue'
 import { teamRules } from '@/lib/risk/team-rules'
 import { pageEntries, readTeamFile } from '@/lib/risk/team-text'
+import { keptAnswers } from './kept'
 import type { ReviewedStore, Store, TeamStore } from './store'
 
 /** For tests: a store of its own that holds these records. */
@@ -35,7 +36,7 @@ export async function reviewedStore(records: readonly (object | string)[] = []):
   const journal = await emptyJournal()
   const coverage: ReviewedStore['coverage'] = ({ from, to }) =>
     Promise.resolve({ from: from.toISOString(), to: to.toISOString(), starts: [], totalRows: 0, rows: [], whole: [], completeTo: null })
-  return { ...(await storeHolding(records)), journal, coverage }
+  return { ...(await storeHolding(records)), journal, kept: keptAnswers(), coverage }
 }
 
 /** For tests: such a store with a team's rules file; nothing is judged again. */

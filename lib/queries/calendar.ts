@@ -4,7 +4,7 @@ import type { calendarContract, dayStates } from '@/lib/api/sign-offs'
 import type { QueryOptions } from '@/lib/engine/engine'
 import { BadParameter, type FixedFilter } from '@/lib/filter/filter'
 import { wanted } from '@/lib/filter/spelling'
-import { segmentsOf, type Segment } from '@/lib/journal/signed'
+import { lastSigned, segmentsOf, type Segment } from '@/lib/journal/signed'
 import { escalations } from '@/lib/journal/state'
 import { perDay } from './per-day'
 import type { Question } from './question'
@@ -18,13 +18,18 @@ const mostDays = 400
 export async function calendar({ store, filter, options }: Question<typeof calendarContract, ReviewedStore>): Promise<Answer<typeof calendarContract>> {
   const { journal } = store
   const state = journal.state()
+  const signed = signedUpTo(store, filter)
   return {
     version: journal.version(),
     days: await calendarDays(store, filter, state, options),
     escalations: escalations(state).map(({ item, escalation: { by, at, note } }) => ({ item, by, at, note: note ?? null })),
-    lastSigned: lastSigned(segmentsOf(state.signOffs, 0, Date.now(), accountsOf(filter))),
+    lastSigned: signed === undefined ? null : new Date(signed).toISOString(),
   }
 }
+
+/** Up to when everything is signed in the accounts that a Filter chooses, in milliseconds since 1970. */
+export const signedUpTo = ({ journal }: Pick<ReviewedStore, 'journal'>, filter: Pick<FixedFilter, 'choices'>): number | undefined =>
+  lastSigned(segmentsOf(journal.state().signOffs, 0, Date.now(), accountsOf(filter)))
 
 /** The accounts that a Filter chooses; all, if there are none. */
 export const accountsOf = ({ choices: { account } }: Pick<FixedFilter, 'choices'>): string[] =>
@@ -80,9 +85,4 @@ function stateOf(segments: readonly Segment[], late: number, isToCome: boolean, 
   if (late > 0) return 'reopened'
   if (signed > 0) return signed === segments.length ? 'signed' : 'partly'
   return isStored ? 'missing' : 'no records'
-}
-
-const lastSigned = (segments: readonly Segment[]): string | null => {
-  const last = segments.filter(({ signOff }) => signOff !== undefined).at(-1)
-  return last ? new Date(last.to).toISOString() : null
 }

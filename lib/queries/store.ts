@@ -7,6 +7,7 @@ import type { Journal } from '@/lib/journal/journal'
 import type { Catalogue } from '@/lib/risk/catalogue'
 import type { TeamRules } from '@/lib/risk/team-rules'
 import type { TeamEntry } from '@/lib/risk/team-text'
+import type { KeptAnswers } from './kept'
 
 /** What every query asks. */
 export interface Store {
@@ -24,6 +25,7 @@ export interface Store {
 /** What is asked of what people decided about events. */
 export interface ReviewedStore extends Store {
   journal: Journal
+  kept: KeptAnswers
   /** How complete the store is. */
   coverage(filter: FixedFilter, takes: Takes<typeof coverageContract>): Promise<Answer<typeof coverageContract>>
 }

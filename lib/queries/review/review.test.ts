@@ -16,6 +16,7 @@ import { asking, reviewedStore } from '../asking'
 import { events } from '../events'
 import type { ReviewedStore } from '../store'
 import { readingList } from './reading'
+import { keptAnswers } from '../kept'
 import { review } from './review'
 
 const day = 86_400_000
@@ -45,7 +46,7 @@ describe('the sample logs', () => {
     const journal = await openJournal(out)
     const covers = { from: to.getTime() / 1000 - 30 * 86_400, to: to.getTime() / 1000 }
     store = {
-      engine: held.engine, catalogue: builtInCatalogue(), pathOf: () => '', covers: () => covers, version: () => 1, journal,
+      engine: held.engine, catalogue: builtInCatalogue(), pathOf: () => '', covers: () => covers, version: () => 1, journal, kept: keptAnswers(),
       coverage: () => Promise.reject(new Error('is not asked')),
       async close() {
         await journal.close()
