@@ -5,7 +5,7 @@ import { Short } from '@/components/ui/short'
 import { Table } from './table'
 
 /** The queue that tells of new objects: what became of its messages, and which of them cannot be read, and why. */
-export function Queue({ queue: { url, received, stored, ignored, waiting, unreadable, problem }, tz }: { queue: NonNullable<SourceState['queue']>; tz: string }) {
+export function Queue({ queue: { url, received, stored, ignored, waiting, unreadable, sharedWith, problem }, tz }: { queue: NonNullable<SourceState['queue']>; tz: string }) {
   return (
     <div role="group" aria-label="Queue" className="mt-1">
       <p className="flex flex-wrap gap-x-4 text-soft">
@@ -14,6 +14,7 @@ export function Queue({ queue: { url, received, stored, ignored, waiting, unread
         </span>
         <span>{counted(received, 'message')}: {grouped(stored)} stored, {grouped(waiting)} on the way, {grouped(ignored)} of no records, {grouped(unreadable.total)} unreadable</span>
       </p>
+      {sharedWith.length > 0 && <p className="text-soft">It tells of what {sharedWith.map((name) => `“${name}”`).join(', ')} {sharedWith.length === 1 ? 'reads' : 'read'}, too; the counts are of all its messages.</p>}
       {problem && <p role="alert" className="mt-1 w-fit bg-mark px-1.5">{problem}</p>}
       {unreadable.total > 0 && (
         <>

@@ -60,6 +60,7 @@ export const sourceState = z.object({
       unreadable: z
         .object({ total: z.int(), entries: z.array(z.object({ reason: z.string(), at: z.iso.datetime() })) })
         .describe('messages that are not understood, or tell of what cannot be had, latest first; they stay in the queue'),
+      sharedWith: z.array(z.string()).describe('other sources of whose objects it tells; all that is counted is of all'),
       problem: z.string().nullable(),
     })
     .nullable()

@@ -50,7 +50,7 @@ export const bucket = z
     days: days.optional().describe('How many days back.'),
     queue: queueUrl
       .optional()
-      .describe('The URL of the SQS queue that tells of new objects: by event notifications of S3, by EventBridge, or by the trail’s own SNS topic, with and without raw delivery. It must be this desk’s alone, and this bucket’s. The bucket is looked at every minute all the same.'),
+      .describe('The URL of the SQS queue that tells of new objects: by event notifications of S3, by EventBridge, or by the trail’s own SNS topic, with and without raw delivery. It must be this desk’s alone. Several buckets may name one queue: it is read with the access of the first. The bucket is looked at every minute all the same.'),
   })
   .refine(isComplete, incomplete)
   .describe('The bucket of a trail, of one account or of an organization.')

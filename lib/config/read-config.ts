@@ -21,17 +21,16 @@ const largest = 1_000_000
  * Reads a configuration file. An entry with a mistake is left out and named, with its line and what to do; the rest holds.
  * Never throws.
  * @param at the folder that relative paths begin at
- * @param queues those that sources besides the file's read
  */
-export function readConfig(yaml: string, at: string, queues: readonly string[] = []): Config {
+export function readConfig(yaml: string, at: string): Config {
   try {
-    return configIn(yaml, at, queues)
+    return configIn(yaml, at)
   } catch (error) {
     return { sources: [], keep: undefined, cacheBytes: undefined, problems: [{ line: 1, message: `The file cannot be read: ${error instanceof Error ? error.message : String(error)}` }] }
   }
 }
 
-function configIn(yaml: string, at: string, queues: readonly string[]): Config {
+function configIn(yaml: string, at: string): Config {
   if (yaml.length > largest) return { sources: [], keep: undefined, cacheBytes: undefined, problems: [{ line: 1, message: 'The file is larger than 1 MB; none of it applies.' }] }
   const lined = linedYaml(yaml, 'core')
   const problems = [...lined.problems]
@@ -87,18 +86,8 @@ function configIn(yaml: string, at: string, queues: readonly string[]): Config {
   for (const { line, entry } of all('accounts', account)) {
     add(line, { kind: 'lookup', name: entry.name ?? nameOfAccount(entry), access: accessOf(entry), regions: entry.regions ?? [], days: back(line, entry.days, lookupDays) })
   }
-  const readers = new Map<string, number | undefined>(queues.map((url) => [url, undefined]))
-  /** A queue gives each message to one reader: of two, each would miss what the other is given. */
-  const ownQueue = (line: number, url: string | undefined): string | undefined => {
-    if (url === undefined || !readers.has(url)) return url
-    const other = readers.get(url)
-    problems.push({ line, message: `The bucket of ${other === undefined ? 'the command line' : `line ${other}`} reads this queue; here it is left out, and the bucket is looked at every minute. Give each bucket a queue of its own, or read both prefixes by one entry.` })
-    return undefined
-  }
   for (const { line, entry } of all('buckets', bucket)) {
-    const { url, name, region, endpoint, forcePathStyle } = entry
-    const queue = ownQueue(line, entry.queue)
-    if (queue !== undefined) readers.set(queue, line)
+    const { url, name, region, endpoint, forcePathStyle, queue } = entry
     const [, bucketName = '', path = ''] = /^s3:\/\/([^/]+)\/?(.*?)\/*$/.exec(url) ?? []
     const optional = { ...(region && { region }), ...(endpoint && { endpoint }), ...(forcePathStyle !== undefined && { forcePathStyle }), ...(queue && { queue }) }
     add(line, {

@@ -49,7 +49,7 @@ export function settingsFrom(variables: NodeJS.ProcessEnv): Settings {
   const { TRAILDESK_SOURCES: sources, TRAILDESK_DATA: data, TRAILDESK_RULES: rules, TRAILDESK_CONFIG: file, TRAILDESK_CACHE_SIZE: cacheBytes } = read.data
   const settings = { sources, data, rules: rules === '' ? undefined : rules, cacheBytes }
   if (!file) return settings
-  const { sources: configured, keep, cacheBytes: configuredBytes, problems } = readConfig(textOf(file), dirname(file), sources.flatMap((source) => (source.kind === 's3' && source.queue !== undefined ? [source.queue] : [])))
+  const { sources: configured, keep, cacheBytes: configuredBytes, problems } = readConfig(textOf(file), dirname(file))
   // What the command line says of a source goes before what the file says.
   const others = configured.filter(({ name }) => !sources.some((source) => source.name === name))
   return { ...settings, sources: [...sources, ...others], keep, cacheBytes: cacheBytes ?? configuredBytes, config: { file, problems } }

@@ -15,6 +15,7 @@ import { openJournal, type Journal } from '@/lib/journal/journal'
 import { keptAnswers } from '@/lib/queries/kept'
 import { reviewAhead } from '@/lib/queries/review/ahead'
 import type { TeamStore } from '@/lib/queries/store'
+import { sharedQueues } from '@/lib/sources/s3/shared-queues'
 import { openSavedViews, type SavedViews } from '@/lib/views/saved-views'
 import type { Loading } from './batch'
 import { deskCoverage } from './desk-coverage'
@@ -112,7 +113,7 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
   await refresh()
 
   const shared = {
-    engine, ledger, staging, stored, paused: openPausedSources(settings.data), writer: writerOf(engine),
+    engine, ledger, staging, stored, paused: openPausedSources(settings.data), queues: sharedQueues(), writer: writerOf(engine),
     get catalogue() {
       return rules.catalogue()
     },
@@ -147,7 +148,8 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
       version: version + rules.judgings(),
       journal: journal.version(),
       judging: rules.rules.judging(),
-      problems: [...configured, ...journal.problems(), ...feeds.flatMap((feed) => feed.problems()), ...keeping.problems(), ...rules.problems()],
+      // What stands in the way of several is told once.
+      problems: [...new Set([...configured, ...journal.problems(), ...feeds.flatMap((feed) => feed.problems()), ...keeping.problems(), ...rules.problems()])],
     }),
     sources(limit) {
       const quarantine = ledger.quarantine()

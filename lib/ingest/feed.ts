@@ -7,6 +7,7 @@ import { gateThat, type Gate } from '@/lib/sources/gate'
 import type { LiveSource, QueueState } from '@/lib/sources/live-source'
 import { lookupEventsSource } from '@/lib/sources/lookup-events/lookup-events'
 import { bucketSource } from '@/lib/sources/s3/bucket'
+import type { SharedQueues } from '@/lib/sources/s3/shared-queues'
 import type { Source } from '@/lib/sources/trail-file'
 import { startLoader, type OnBatch, type Shared } from './loader'
 import { meter } from './meter'
@@ -42,10 +43,10 @@ export interface Feed {
 /**
  * Begins to read a source. What it fetches lies in the data folder under its name: copies in `cache`, how far it came beside it.
  */
-export function startFeed(shared: Shared & { stored: StoredFiles; paused: PausedSources }, settings: SourceSettings, data: string, onBatch: OnBatch): Feed {
+export function startFeed(shared: Shared & { stored: StoredFiles; paused: PausedSources; queues: SharedQueues }, settings: SourceSettings, data: string, onBatch: OnBatch): Feed {
   const { paused } = shared
   const gate = gateThat(paused.since(settings.name) === undefined)
-  const { source, live } = sourceOf(settings, data, gate)
+  const { source, live } = sourceOf(settings, data, gate, shared.queues)
   const loader = startLoader(shared, source, onBatch, gate)
   const isLoading = () => loader.isBusy() || (gate.isOpen() && live !== undefined && live.share() < 1)
   const { read } = meter()
@@ -126,14 +127,14 @@ export const spanOf = ({ from, to }: { from: number; to: number }) => ({ from: i
 /** A second as the API tells it. */
 export const isoOf = (seconds: number) => new Date(seconds * 1000).toISOString()
 
-function sourceOf(settings: SourceSettings, data: string, gate: Gate): { source: Source; live?: LiveSource } {
+function sourceOf(settings: SourceSettings, data: string, gate: Gate, queues: SharedQueues): { source: Source; live?: LiveSource } {
   const folders = { copies: join(data, 'cache', settings.name), state: join(data, settings.name) }
   const fetching = (live: LiveSource) => ({ source: live, live })
   switch (settings.kind) {
     case 'lookup':
       return fetching(lookupEventsSource({ ...settings, folders, gate }))
     case 's3':
-      return fetching(bucketSource({ ...settings, folders, gate }))
+      return fetching(bucketSource({ ...settings, folders, gate, queues }))
     default:
       return { source: folderSource(settings) }
   }

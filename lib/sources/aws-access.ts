@@ -33,7 +33,7 @@ const ahead = 300_000
  * The credentials of an access; nothing is asked for before a client needs them.
  * @param gate holds what is done with them while it is closed
  */
-export function credentialsOf(access: Access, gate: Gate = gateThat(true)): Credentials {
+export function credentialsOf(access: Access, gate: Pick<Gate, 'pass'> = gateThat(true)): Credentials {
   let held: Identity | undefined
   let loading: Promise<Identity> | undefined
   const endsWithin = (milliseconds: number) => held?.expiration !== undefined && held.expiration.getTime() - Date.now() < milliseconds

@@ -33,6 +33,8 @@ export interface QueueState {
   waiting: number
   /** Messages that were understood in no way, or tell of what cannot be had, latest first; they stay in the queue. */
   unreadable: { reason: string; at: number }[]
+  /** Other sources whose objects it tells of, too: all that is counted is of all. */
+  sharedWith: string[]
   /** What stands in the way; undefined once a request succeeds. */
   problem: string | undefined
 }

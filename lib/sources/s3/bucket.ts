@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { S3Client } from '@aws-sdk/client-s3'
 import { credentialsOf, regionFound, type Access } from '../aws-access'
 import { behindOf, clockInWords } from '../aws-trouble'
-import type { Gate } from '../gate'
+import { gateThat, type Gate } from '../gate'
 import { fetchedFolder, fetching, type LiveSource } from '../live-source'
 import { withSpan, type Span } from '../lookup-events/reach'
 import { patientlyWith } from '../patience'
@@ -15,7 +15,7 @@ import { readListed, writeListed } from './listed-spans'
 import { objectsIn, streamsIn, type Bucket, type Listed, type Wanted } from './listing'
 import { isDigest, isOfTrail, newestFirst, objectKeyOf } from './object-key'
 import { openObjectStore, type ObjectStore } from './object-store'
-import { queueOf, type Queue } from './queue'
+import { sharedQueues, type SharedQueues } from './shared-queues'
 import { openStreams } from './streams'
 
 const day = 86_400_000
@@ -44,6 +44,8 @@ interface Options {
   forcePathStyle?: boolean | undefined
   /** The URL of the SQS queue that tells of new objects. */
   queue?: string | undefined
+  /** Where those are that other sources read as well. */
+  queues?: SharedQueues | undefined
   /** Holds requests while the source is paused. */
   gate?: Gate | undefined
 }
@@ -52,7 +54,7 @@ interface Options {
  * The objects that trails deliver to a bucket. They are copied as they are, newest first, and read from the copies; new
  * ones are looked for every minute, and fetched at once where a queue tells of them. Digests are copied, and are no records.
  */
-export function bucketSource({ name: source, folders: { copies, state }, bucket: name, prefix, days, isRequesterPays, access, region, endpoint, forcePathStyle, queue: url, gate }: Options): LiveSource {
+export function bucketSource({ name: source, folders: { copies, state }, bucket: name, prefix, days, isRequesterPays, access, region, endpoint, forcePathStyle, queue: url, queues = sharedQueues(), gate = gateThat(true) }: Options): LiveSource {
   const files = fetchedFolder({ name: source, kind: 's3', folder: copies })
   const held = copiesIn(files, (path) => !isDigest(path))
   const where = `bucket ${name}`
@@ -60,7 +62,6 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
   const streams = openStreams()
   let client: S3Client | undefined
   let fetcher: Fetcher | undefined
-  let queue: Queue | undefined
   let problem: string | undefined
   let isWholeListed = false
   /** Of which times of delivery all objects are known: since the start, and as of the last start. */
@@ -126,6 +127,16 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
     if (objects.length > 0) tell()
   }
 
+  /** What a queue needs of it, which may be read before all of it is there. */
+  let begun: { store: ObjectStore; fetcher: Fetcher; tell: () => void; isStored: IsStored } | undefined
+  let hasBegun = (_: NonNullable<typeof begun>) => {}
+  const beginning = new Promise<NonNullable<typeof begun>>((resolve) => {
+    hasBegun = (all) => {
+      begun = all
+      resolve(all)
+    }
+  })
+
   const run = async (tell: () => void, signal: AbortSignal, isStored: IsStored) => {
     // Stores that speak S3 elsewhere have no host name for each bucket.
     const isElsewhere = endpoint !== undefined || Boolean(process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL)
@@ -138,11 +149,11 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
     const store = await openObjectStore(copies, join(state, 'objects.ndjson'), isStored)
     listedBefore = await readListed(state)
     const from = (fetcher = fetcherOf({ client: asked, bucket: name, isRequesterPays, store, streams, credentials, prefix, copies, onCopy: held.add, retry }))
-    const following = url === undefined ? [] : [(queue = follow(url, store, from, tell, isStored)).run(signal)]
+    hasBegun({ store, fetcher: from, tell, isStored })
     const [looks, back] = [asking('ahead', asked, signal), asking('back', asked, signal)]
     let hasLooked = () => {}
     const looked = new Promise<void>((resolve) => (hasLooked = resolve))
-    await Promise.all([lookAhead(looks, store, from, tell, signal, hasLooked), looked.then(() => lookBack(back, store, from, tell, signal)), ...following])
+    await Promise.all([lookAhead(looks, store, from, tell, signal, hasLooked), looked.then(() => lookBack(back, store, from, tell, signal)), queue?.run(signal)])
   }
 
   /** Which accounts, regions and kinds there are. */
@@ -211,27 +222,26 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
     await fetchAll(fetcher, wanted.flat(), tell, signal)
   }
 
-  /** The queue that tells of objects of this bucket; which of them are read is decided here. */
-  const follow = (at: string, store: ObjectStore, from: Fetcher, tell: () => void, isStored: IsStored): Queue =>
-    queueOf({
-      url: at,
-      access,
-      credentials,
-      region,
-      tell,
-      retry,
-      sort({ bucket, key }) {
-        if (bucket !== name) return { reason: `It tells of an object of another bucket: ${bucket}` }
-        const object = objectKeyOf(key, prefix)
-        if (object === undefined) return isOfTrail(key) ? { reason: `It tells of an object that does not lie below ${prefix}AWSLogs/ as a trail puts it: ${key}` } : 'ignore'
-        return Date.parse(object.day) < now() - (days + 1) * day ? 'ignore' : 'read'
-      },
-      fetch: (key, signal) => from.fetch({ key }, signal),
-      isStored(key) {
-        const copy = store.copyOf(key)
-        return copy !== undefined && (isDigest(key) || isStored(copy))
-      },
-    })
+  /** What the queue that tells of objects of this bucket is asked, and what of that is read. */
+  const queue =
+    url === undefined
+      ? undefined
+      : queues.join({ url, access, region, gate }, {
+          source,
+          bucket: name,
+          isPaused: () => !gate.isOpen(),
+          sort(key) {
+            const object = objectKeyOf(key, prefix)
+            if (object === undefined) return isOfTrail(key) ? { reason: `It tells of an object that does not lie below ${prefix}AWSLogs/ as a trail puts it: ${key}` } : 'ignore'
+            return Date.parse(object.day) < now() - (days + 1) * day ? 'ignore' : 'read'
+          },
+          fetch: async (key, signal) => (await beginning).fetcher.fetch({ key }, signal),
+          isStored(key) {
+            const copy = begun?.store.copyOf(key)
+            return copy !== undefined && (isDigest(key) || begun?.isStored(copy) === true)
+          },
+          tell: () => begun?.tell(),
+        })
 
   return {
     ...files,
@@ -243,11 +253,12 @@ export function bucketSource({ name: source, folders: { copies, state }, bucket:
     streams: streams.states,
     share: () => (isWholeListed ? 1 : Math.min(0.99, streams.share() ?? 0)),
     problems: () => [standsInTheWay(), clockInWords(behindOf(client)), queue?.state().problem, ...(fetcher?.problems() ?? [])].filter((each) => each !== undefined),
-    ...(url !== undefined && { queue: () => queue?.state() ?? { url, received: 0, stored: 0, ignored: 0, waiting: 0, unreadable: [], problem: undefined } }),
+    ...(queue && { queue: queue.state }),
     evidence: () => ({ kind: 'bucket', place: `s3://${name}/${prefix}`, found: streams.deliveries(), failed: fetcher?.reasons() ?? new Map(), listed, listedBefore, since: since(), problem: standsInTheWay() }),
     lookNow() {
       held.forget()
       retry.ring()
+      queue?.look()
       nextLook.ring()
     },
     fetchSpan(span) {

@@ -1,7 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { daysAgo, keyOf, s3Notification, today, trailOf } from '@/e2e/aws/trail-bucket'
 import { credentialsOf } from '../aws-access'
-import { bell } from '../pace'
 import type { IsStored } from '../trail-file'
 import type { bucketSource } from './bucket'
 import { queueOf } from './queue'
@@ -104,7 +103,8 @@ it('keeps a message to itself for as long as its records take to be stored', asy
   onTestFinished(() => stopped.abort())
   let isStored = false
   const following = queueOf({
-    url, access: {}, credentials: credentialsOf({}), region: undefined, retry: bell(), hidden: 2, sort: () => 'read', fetch: () => Promise.resolve('copied'), isStored: () => isStored, tell: () => undefined,
+    url, access: {}, credentials: credentialsOf({}), region: undefined, hidden: 2,
+    readers: [{ source: 's3', bucket: 'logs', isPaused: () => false, sort: () => 'read', fetch: () => Promise.resolve('copied'), isStored: () => isStored, tell: () => undefined }],
   })
   following.run(stopped.signal).catch(() => undefined)
   await send(s3Notification('logs', 'a.json.gz'))

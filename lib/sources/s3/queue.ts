@@ -3,7 +3,7 @@ import { ChangeMessageVisibilityBatchCommand, DeleteMessageBatchCommand, Receive
 import { z } from 'zod'
 import { regionFound, type Access, type Credentials } from '../aws-access'
 import type { QueueState } from '../live-source'
-import type { Bell } from '../pace'
+import { bell } from '../pace'
 import { patientlyWith } from '../patience'
 import { answering, longPoll, messageAgain as again, quiet } from '../waits'
 import type { Outcome } from './fetcher'
@@ -16,8 +16,10 @@ const usuallyHidden = 120
 const hiddenAtMost = 12 * 3_600
 /** Messages that are held at a time: of what they tell of, so much is fetched ahead of the store. */
 const most = 500
-/** Messages whose objects are being fetched at a time, before others are asked for. */
+/** Messages of one reader whose objects are being fetched at a time, before others are asked for. */
 const sideBySide = 20
+/** Milliseconds that a message of a queue of several readers waits for its own to have room; the others' must not wait for it. */
+const roomWait = 5_000
 /** Characters of the reason why a message cannot be read: what it quotes of the message may be as long as that. */
 const reasonLength = 400
 /** Messages of which it is remembered why they cannot be read. */
@@ -27,13 +29,36 @@ const openAtMost = 120_000
 /** Milliseconds between two looks at what is stored by now. */
 const lookEvery = 250
 
+/** Who reads what a queue tells of one bucket, below one prefix. */
+export interface Reader {
+  /** What its source is called. */
+  source: string
+  bucket: string
+  /** Whether nothing is to be fetched now. */
+  isPaused(): boolean
+  /** Sorts an object of its bucket out: it is to be read, it is nobody's business, or, as a sentence, why the message is wrong here. */
+  sort(key: string): 'read' | 'ignore' | { reason: string }
+  /** Copies an object, unless it was. */
+  fetch(key: string, signal: AbortSignal): Promise<Outcome>
+  /** Whether all records of an object count. */
+  isStored(key: string): boolean
+  /** Tells that something was fetched. */
+  tell(): void
+}
+
+/** An object, and who reads it. */
+interface Read {
+  reader: Reader
+  key: string
+}
+
 /** A message that was received, and what of it is still to be stored. */
 interface Held {
   id: string
   receipt: string
   receives: number
   /** Objects that are fetched, and to be stored. */
-  keys: readonly string[]
+  objects: readonly Read[]
   /** Its objects are being fetched; all that can be had of them is, and to be stored; it is to be deleted. */
   state: 'fetching' | 'storing' | 'done'
   /** Why it cannot be read as a whole. */
@@ -55,37 +80,34 @@ interface Options {
   credentials: Credentials
   /** The region of the bucket, where it is known; the queue's host goes before. */
   region: string | undefined
-  /** Sorts an object out: it is to be read, it is nobody's business, or, as a sentence, why the message is wrong here. */
-  sort(object: NamedObject): 'read' | 'ignore' | { reason: string }
-  /** Copies an object, unless it was. */
-  fetch(key: string, signal: AbortSignal): Promise<Outcome>
-  /** Whether all records of an object count. */
-  isStored(key: string): boolean
-  /** Tells that something was fetched. */
-  tell(): void
-  /** Ends the wait for the next try. */
-  retry: Bell
+  /** Who reads what it tells of; others may join until it runs. */
+  readers: readonly Reader[]
   /** Seconds for which a message is hidden while its records are on their way, and again and again. */
   hidden?: number
 }
 
 export interface Queue {
-  state(): QueueState
+  state(): Omit<QueueState, 'sharedWith'>
+  /** Tries again now what stands in the way. */
+  look(): void
   /** Ends when the signal is aborted. */
   run(signal: AbortSignal): Promise<void>
 }
 
 /**
  * Reads a queue that tells of new objects. A message is deleted once all records of its objects are stored; one that cannot be
- * read is left in the queue, where it comes again later and later, and holds up none of the others.
+ * read is left in the queue, where it comes again later and later, and holds up none of the others. Where it tells of several buckets,
+ * each object goes to who reads its own, and what is slow or denied there holds up none of the others.
  */
-export function queueOf({ url, access, credentials, region, sort, fetch, isStored, tell, retry, hidden = usuallyHidden }: Options): Queue {
+export function queueOf({ url, access, credentials, region, readers, hidden = usuallyHidden }: Options): Queue {
   const address = queueAddressOf(url)
   const held = new Map<string, Held>()
   const unreadable = new Map<string, { reason: string; at: number }>()
   /** Messages that are done with, and wait to be deleted. */
   let done: { message: Held; as: 'stored' | 'ignored' }[] = []
-  let underWay = 0
+  const underWay = new Map<Reader, number>()
+  const isFull = (reader: Reader) => (underWay.get(reader) ?? 0) >= sideBySide
+  const retry = bell()
   /** Messages that were received and not deleted: such come again, and count once. */
   const open = new Set<string>()
   const counts = { received: 0, stored: 0, ignored: 0 }
@@ -100,11 +122,12 @@ export function queueOf({ url, access, credentials, region, sort, fetch, isStore
     held.delete(message.id)
     hiding.push({ message, seconds })
   }
+  const later = (message: Held) => release(message, Math.min(hiddenAtMost, again * 2 ** Math.min(message.receives - 1, 10)))
   const refuse = (message: Held, reason: string) => {
     unreadable.delete(message.id)
     unreadable.set(message.id, { reason: reason.slice(0, reasonLength), at: Date.now() })
     for (const id of unreadable.keys()) if (unreadable.size > remembered) unreadable.delete(id)
-    release(message, Math.min(hiddenAtMost, again * 2 ** Math.min(message.receives - 1, 10)))
+    later(message)
   }
   const finish = (message: Held, as: 'stored' | 'ignored') => {
     unreadable.delete(message.id)
@@ -117,23 +140,49 @@ export function queueOf({ url, access, credentials, region, sort, fetch, isStore
     const notification = notificationOf(body)
     if (notification.kind === 'unreadable') return refuse(message, notification.reason)
     if (notification.kind === 'nothing') return finish(message, 'ignored')
-    const sorted = notification.objects.map((object) => ({ key: object.key, as: sort(object) }))
-    const keys = [...new Set(sorted.flatMap(({ key, as }) => (as === 'read' ? [key] : [])))]
-    message.reason = sorted.flatMap(({ as }) => (typeof as === 'object' ? [as.reason] : []))[0]
-    if (keys.length === 0 && message.reason === undefined) return finish(message, 'ignored')
-    const outcomes = await Promise.all(keys.map(async (key) => ({ key, outcome: await fetch(key, signal) })))
-    const gone = outcomes.find(({ outcome }) => outcome === 'gone')
-    if (gone) message.reason ??= `There is no such object in the bucket: ${gone.key}`
-    message.keys = outcomes.flatMap(({ key, outcome }) => (outcome === 'copied' ? [key] : []))
-    if (message.keys.length > 0) tell()
-    // What stands in the way is told with the bucket.
-    if (outcomes.some(({ outcome }) => outcome === 'failed')) return release(message, again)
-    message.state = 'storing'
+    const sorted = notification.objects.map(readerOf)
+    const wanted = [...new Map(sorted.flatMap((each) => (each !== 'ignore' && 'reader' in each ? [[`${each.reader.source} ${each.key}`, each] as const] : []))).values()]
+    message.reason = sorted.flatMap((each) => (each !== 'ignore' && 'reason' in each ? [each.reason] : []))[0]
+    if (wanted.length === 0 && message.reason === undefined) return finish(message, 'ignored')
+    const of = new Set(wanted.map(({ reader }) => reader))
+    // The others' go on meanwhile; what is paused is found by a look when it is resumed.
+    if ([...of].some((reader) => reader.isPaused())) return later(message)
+    if (readers.length > 1 && !(await hasRoom(of, signal))) return release(message, again)
+    for (const reader of of) underWay.set(reader, (underWay.get(reader) ?? 0) + 1)
+    try {
+      const outcomes = await Promise.all(wanted.map(async (object) => ({ object, outcome: await object.reader.fetch(object.key, signal) })))
+      const gone = outcomes.find(({ outcome }) => outcome === 'gone')
+      if (gone) message.reason ??= `There is no such object in the bucket: ${gone.object.key}`
+      message.objects = outcomes.flatMap(({ object, outcome }) => (outcome === 'copied' ? [object] : []))
+      for (const reader of new Set(message.objects.map((each) => each.reader))) reader.tell()
+      // What stands in the way is told with the bucket.
+      if (outcomes.some(({ outcome }) => outcome === 'failed')) return release(message, again)
+      message.state = 'storing'
+    } finally {
+      for (const reader of of) underWay.set(reader, (underWay.get(reader) ?? 0) - 1)
+    }
+  }
+
+  /** Who reads an object; or that it is nobody's business; or why the message is wrong here. */
+  const readerOf = ({ bucket, key }: NamedObject): Read | 'ignore' | { reason: string } => {
+    const told = readers.filter((reader) => reader.bucket === bucket).map((reader) => ({ reader, as: reader.sort(key) }))
+    const found = told.find(({ as }) => as === 'read')
+    if (found) return { reader: found.reader, key }
+    if (told.some(({ as }) => as === 'ignore')) return 'ignore'
+    return told.flatMap(({ as }) => (typeof as === 'object' ? [as] : []))[0] ?? { reason: `It tells of an object of another bucket: ${bucket}` }
+  }
+
+  const hasRoom = async (of: ReadonlySet<Reader>, signal: AbortSignal): Promise<boolean> => {
+    for (const until = performance.now() + roomWait; [...of].some(isFull); ) {
+      if (performance.now() >= until) return false
+      await setTimeout(lookEvery, undefined, { signal })
+    }
+    return true
   }
 
   const receive = async (client: SQSClient, signal: AbortSignal) => {
     while (!signal.aborted) {
-      if (held.size >= most || underWay >= sideBySide) {
+      if (held.size >= most || readers.every(isFull)) {
         await setTimeout(lookEvery, undefined, { signal })
         continue
       }
@@ -150,13 +199,12 @@ export function queueOf({ url, access, credentials, region, sort, fetch, isStore
           Object.assign(present, { receipt, until: now + hidden * 1_000 })
           continue
         }
-        const message: Held = { id, receipt, receives: Attributes.ApproximateReceiveCount, keys: [], state: 'fetching', reason: undefined, since: now, until: now + hidden * 1_000 }
+        const message: Held = { id, receipt, receives: Attributes.ApproximateReceiveCount, objects: [], state: 'fetching', reason: undefined, since: now, until: now + hidden * 1_000 }
         held.set(id, message)
         if (!open.has(id)) counts.received += 1
         open.add(id)
         for (const oldest of open) if (open.size > openAtMost) open.delete(oldest)
-        underWay += 1
-        take(message, Body, signal).catch(() => release(message, again)).finally(() => (underWay -= 1))
+        take(message, Body, signal).catch(() => release(message, again))
       }
     }
   }
@@ -167,7 +215,7 @@ export function queueOf({ url, access, credentials, region, sort, fetch, isStore
       await setTimeout(lookEvery, undefined, { signal })
       const now = Date.now()
       for (const message of held.values()) {
-        if (message.state === 'storing' && message.keys.every(isStored)) {
+        if (message.state === 'storing' && message.objects.every(({ reader, key }) => reader.isStored(key))) {
           if (message.reason === undefined) finish(message, 'stored')
           else refuse(message, message.reason)
         } else if (now - message.since > (hiddenAtMost - 2 * hidden) * 1_000) held.delete(message.id)
@@ -206,6 +254,7 @@ export function queueOf({ url, access, credentials, region, sort, fetch, isStore
 
   return {
     state: () => ({ url, ...counts, waiting: held.size, unreadable: [...unreadable.values()].reverse(), problem: problems.receiving ?? problems.settling }),
+    look: () => retry.ring(),
     async run(signal) {
       // The environment may send all requests elsewhere, as to an emulator; else they go where the URL says.
       const isElsewhere = Boolean(process.env.AWS_ENDPOINT_URL_SQS ?? process.env.AWS_ENDPOINT_URL)
