@@ -1,8 +1,8 @@
 'use client'
 
 import type { newFields } from '@/lib/api/activity'
-import { AddressWords } from '@/components/addresses/address-words'
-import { only } from '@/components/filters/edit'
+import { withChoice } from '@/lib/filter/filter'
+import { AddressSource, AddressWords } from '@/components/addresses/address-words'
 import { usePlace } from '@/components/filters/place-provider'
 import { stamp, utcAndAge } from '@/components/time-format'
 import { grouped } from '@/components/ui/number'
@@ -14,7 +14,7 @@ import type { PagedName } from './page-link'
 
 type Item = NonNullable<ReturnType<typeof usePart<'new'>>['data']>['items'][number]
 
-const names: Record<(typeof newFields)[number], string> = { identity: 'identity', service: 'service', event: 'call', region: 'region', account: 'account', ip: 'address', role: 'role', agent: 'user agent' }
+const names: Record<(typeof newFields)[number], string> = { identity: 'identity', service: 'service', event: 'call', region: 'region', account: 'account', network: 'network', country: 'country', ip: 'address', role: 'role', agent: 'user agent' }
 
 /** Those that it is held against. */
 const like: Record<PagedName, [other: string, others: string]> = {
@@ -34,7 +34,7 @@ export function Fresh() {
           {isWhollyNew && <p className="mb-1 text-sm text-soft">Nothing older is stored of it: all of it is new.</p>}
           <ul>
             {items.map((item) => (
-              <Line key={`${item.field} ${item.value}`} item={item} peers={peers} />
+              <Line key={`${item.field} ${item.values[0]}`} item={item} peers={peers} />
             ))}
           </ul>
           {total > items.length && <p className="text-sm text-soft">The latest of each kind: {grouped(items.length)} of {grouped(total)}.</p>}
@@ -49,7 +49,7 @@ function Line({ item, peers }: { item: Item; peers: number }) {
   const [other, others] = like[useAbout().name]
   const now = useNow()
   const at = new Date(item.at)
-  const next = only(filter, item.field, item.value)
+  const next = withChoice(filter, item.parameter, { include: item.values, exclude: [] })
   return (
     <li className="border-b border-line py-0.5 last:border-b-0">
       <span className="flex items-baseline gap-2">
@@ -71,6 +71,7 @@ function Line({ item, peers }: { item: Item; peers: number }) {
       </span>
       <span className="ml-[5.5rem] flex flex-wrap gap-x-2 text-sm text-soft">
         {item.field === 'ip' && <AddressWords address={item.label} />}
+        {(item.field === 'network' || item.field === 'country') && <AddressSource />}
         <span>{item.peers === 0 ? <strong className="text-ink">{other} ever did</strong> : `${grouped(item.peers)} of ${grouped(peers)} ${others} did, too`}</span>
       </span>
     </li>

@@ -34,6 +34,21 @@ function factsOf(text: string, known: Known): AddressFacts {
   }
 }
 
+const most = 100_000
+
+/** The same book, which looks an address up once: a question about networks looks at every address that is stored. */
+function remembering(book: AddressBook): AddressBook {
+  const known = new Map<string, AddressFacts>()
+  return (text) => {
+    const before = known.get(text)
+    if (before) return before
+    if (known.size >= most) known.clear()
+    const facts = book(text)
+    known.set(text, facts)
+    return facts
+  }
+}
+
 declare global {
   /** Survives the reloading of modules in development. */
   var traildeskAddresses: Promise<AddressBook> | undefined
@@ -51,7 +66,7 @@ async function open(): Promise<AddressBook> {
   const packages = join(process.cwd(), 'node_modules', '@ip-location-db')
   try {
     const [network, country] = await Promise.all([readNetworks(join(packages, 'asn')), readCountries(join(packages, 'geo-whois-asn-country-mmdb'))])
-    return (text) => factsOf(text, { network, country })
+    return remembering((text) => factsOf(text, { network, country }))
   } catch (error) {
     process.stderr.write(`Networks and countries of addresses cannot be told: ${error instanceof Error ? error.message : String(error)}\n`)
     return (text) => factsOf(text, { network: () => undefined, country: () => undefined })

@@ -86,12 +86,13 @@ export const through = z.object({
   opened: z.array(session).describe('of an access key: sessions that were opened with it, whenever; they are not among its events'),
 })
 
-export const newFields = ['identity', 'service', 'event', 'region', 'account', 'ip', 'role', 'agent'] as const
+export const newFields = ['identity', 'service', 'event', 'region', 'account', 'network', 'country', 'ip', 'role', 'agent'] as const
 export const isNew = z.object({
   items: z.array(
     z.object({
       field: z.enum(newFields),
-      value: z.string().describe('what the URL takes'),
+      parameter: z.enum(['identity', 'service', 'event', 'region', 'account', 'ip', 'role', 'agent']).describe('the Filter’s parameter that selects it'),
+      values: z.array(z.string()).describe('what the URL takes; of a network or a country its most frequent addresses'),
       label: z.string(),
       at: instant,
       count: z.int().describe('events since'),

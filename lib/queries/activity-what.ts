@@ -3,12 +3,11 @@ import { z } from 'zod'
 import { eventClass, severities } from '@/lib/cloudtrail/facts'
 import { all, any, sql, type Sql } from '@/lib/engine/sql'
 import { withChoice } from '@/lib/filter/filter'
-import { literal } from '@/lib/filter/spelling'
 import { chosen, within } from '@/lib/filter/sql'
 import type { Activity } from './activity'
 import { deniedWords, parameterOf, type Asked } from './asked-of'
 import { counted, countedSince, type Group } from './counted'
-import { byField } from './field'
+import { byField, byHash, byPlaceAmong, hashed } from './field'
 import { listed, storedColumns, storedEvent } from './listed'
 
 type What = NonNullable<Activity['what']>
@@ -57,7 +56,7 @@ export async function whatIs(asked: Asked): Promise<What> {
   }
   const most = [...events.values()].sort((a, b) => b.count - a.count)
   const listedEvents = most.slice(0, some.events)
-  const [others, risky] = await Promise.all([othersWho(asked, listedEvents.map((each) => each.event)), riskyOf(asked)])
+  const [others, risky] = await Promise.all([othersWho(asked, listedEvents), riskyOf(asked)])
   return {
     services: [...services.values()].sort((a, b) => b.reads + b.writes - a.reads - a.writes),
     events: listedEvents.map((each) => ({ ...each, others: others.by.get(JSON.stringify([each.service, each.event])) ?? 0 })),
@@ -73,19 +72,23 @@ export async function whatIs(asked: Asked): Promise<What> {
  * How many others make the same calls in the span: identities, but this one and its sessions, or but those who used this key,
  * address or role.
  */
-async function othersWho({ engine, filter, about, keys, options }: Asked, names: readonly string[]) {
+async function othersWho({ engine, filter, about, keys, options }: Asked, made: readonly Pick<What['events'][number], 'service' | 'event'>[]) {
   const parameter = parameterOf(about)
   const anybody = withChoice(withChoice(filter, parameter, undefined), 'identity', undefined)
   const choice = filter.choices[parameter]
   const mine: Sql = chosen({ ...filter, choices: choice ? { [parameter]: choice } : {} }, keys)
   const isMine = { name: sql`mine`, of: () => sql`toUInt8(${mine})` }
-  const who = byField('identity')
-  const isOwn = about.name === 'identity' ? sql`identity_ = ${about.value}` : sql`identity_ IN (SELECT identity_ FROM (${counted(filter, keys, [who])}))`
-  const rows = await engine.rows(z.object({ service: z.string(), event: z.string(), others: z.int() }), sql`
-    SELECT service_ AS service, event_ AS event, uniqIf(identity_, NOT mine AND NOT ${isOwn}) AS others
-    FROM (${counted(withChoice(anybody, 'event', { include: names.map(literal), exclude: [] }), keys, [service, event, who, isMine])}) GROUP BY service_, event_`, options)
-  const [all_] = await engine.rows(z.object({ everyone: z.int(), own: z.int() }), sql`SELECT uniq(identity_) AS everyone, uniqIf(identity_, ${isOwn}) AS own FROM (${counted(anybody, keys, [who])})`, options)
-  return { by: new Map(rows.map((row) => [JSON.stringify([row.service, row.event]), row.others])), everyone: all_?.everyone ?? 0, own: all_?.own ?? 0 }
+  const who = byHash('identity')
+  const isOwn = about.name === 'identity' ? sql`${who.name} = ${hashed(sql`${about.value}`)}` : sql`${who.name} IN (SELECT ${who.name} FROM (${counted(filter, keys, [who])}))`
+  const [services, events] = [[...new Set(made.map((each) => each.service))], [...new Set(made.map((each) => each.event))]]
+  const places = [{ ...byPlaceAmong(services, 'service'), name: sql`service_at` }, { ...byPlaceAmong(events, 'event'), name: sql`event_at` }]
+  const [rows, [all_]] = await Promise.all([
+    engine.rows(z.object({ service_at: z.int(), event_at: z.int(), others: z.int() }), sql`
+      SELECT service_at, event_at, uniqIf(${who.name}, NOT mine AND NOT ${isOwn}) AS others FROM (${counted(anybody, keys, [...places, who, isMine])})
+      WHERE event_at < ${events.length} GROUP BY service_at, event_at`, options),
+    engine.rows(z.object({ everyone: z.int(), own: z.int() }), sql`SELECT uniq(${who.name}) AS everyone, uniqIf(${who.name}, ${isOwn}) AS own FROM (${counted(anybody, keys, [who])})`, options),
+  ])
+  return { by: new Map(rows.map(({ service_at, event_at, others }) => [JSON.stringify([services[service_at], events[event_at]]), others])), everyone: all_?.everyone ?? 0, own: all_?.own ?? 0 }
 }
 
 /** The riskiest kinds of call, each with its latest event and why that is risky. */

@@ -9,7 +9,7 @@ import { usedIn } from './activity-used'
 import { whatIs } from './activity-what'
 import { whenIs } from './activity-when'
 import { actorKeys } from './actor-keys'
-import { everUntil, isStored, narrowedTo, type About, type Asked } from './asked-of'
+import { everUntil, knownOf, narrowedTo, type About, type Asked } from './asked-of'
 import type { Store } from './store'
 
 export type Activity = Answer<typeof keyActivityContract>
@@ -24,8 +24,8 @@ interface Asking {
 export async function askedOf({ store, filter, options }: Asking, about: About): Promise<Asked | undefined> {
   const narrowed = narrowedTo(about, filter)
   const { engine } = store
-  const [isKnown, keys] = await Promise.all([isStored(engine, about, options), actorKeys(engine, narrowed, options)])
-  return isKnown ? { store, engine, about, filter: narrowed, ever: everUntil(narrowed), keys, options } : undefined
+  const [known, keys] = await Promise.all([knownOf(engine, about, narrowed, options), actorKeys(engine, narrowed, options)])
+  return known && { store, engine, about, known, filter: narrowed, ever: everUntil(narrowed), keys, options }
 }
 
 const ways: { [part in ActivityPart]: (asked: Asked) => Promise<NonNullable<Activity[part]>> } = { used: usedIn, when: whenIs, what: whatIs, through: throughWhat, new: whatIsNew }

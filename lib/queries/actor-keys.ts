@@ -4,9 +4,11 @@ import type { Engine, QueryOptions } from '@/lib/engine/engine'
 import { all, any, sql, type Sql } from '@/lib/engine/sql'
 import type { FixedFilter } from '@/lib/filter/filter'
 import { doneThrough, spelledAs, type ActorKeys, type Through } from '@/lib/filter/sql'
+import { remembering } from './remembered'
 
 const opened = z.object({ issued: z.string(), opens: z.string(), shared: z.string() })
 const pair = z.object({ identity: z.string(), key: z.string() })
+const chains = remembering<Through>(50)
 
 /**
  * What each actor that the Filter names did through sessions: with the keys that its own calls were answered with, those
@@ -16,26 +18,8 @@ const pair = z.object({ identity: z.string(), key: z.string() })
 export async function actorKeys(engine: Engine, { choices, covers }: Pick<FixedFilter, 'choices' | 'covers'>, options: QueryOptions): Promise<ActorKeys> {
   const actors = [...(choices.actor?.include ?? []), ...(choices.actor?.exclude ?? [])]
   const keys = new Map<string, Through>()
-  for (const actor of actors) keys.set(actor, await (covers ? knownChain(covers, engine, actor, options) : chainFrom(engine, actor, options)))
+  for (const actor of actors) keys.set(actor, await chains({ covers }, actor, options, (more) => chainFrom(engine, actor, more)))
   return keys
-}
-
-/** Chains as of what a store told of its span: every panel of a page asks for the same one, at the same time. */
-const known = new WeakMap<object, Map<string, Promise<Through>>>()
-const mostKnown = 50
-
-function knownChain(covers: object, engine: Engine, actor: string, { seconds }: QueryOptions): Promise<Through> {
-  const chains = known.get(covers) ?? new Map<string, Promise<Through>>()
-  known.set(covers, chains)
-  const before = chains.get(actor)
-  if (before) return before
-  // Others may wait for it: whoever asked first cannot stop it.
-  const chain = chainFrom(engine, actor, { ...(seconds !== undefined && { seconds }) })
-  chain.catch(() => chains.delete(actor))
-  const [oldest] = chains.keys()
-  if (chains.size >= mostKnown && oldest !== undefined) chains.delete(oldest)
-  chains.set(actor, chain)
-  return chain
 }
 
 async function chainFrom(engine: Engine, actor: string, options: QueryOptions): Promise<Through> {

@@ -6,6 +6,7 @@ import type { FixedFilter } from '@/lib/filter/filter'
 import { withChoice } from '@/lib/filter/filter'
 import { literal } from '@/lib/filter/spelling'
 import { doneThrough, type ActorKeys } from '@/lib/filter/sql'
+import { remembering } from './remembered'
 import type { Store } from './store'
 
 /** What a page can be about: an identity, with what it did through sessions, or one access key, address or role. */
@@ -19,6 +20,7 @@ export interface Asked {
   store: Store
   engine: Engine
   about: About
+  known: Known
   /** The Filter, narrowed to what it is about. */
   filter: FixedFilter
   /** The same without an end to the past. */
@@ -42,11 +44,20 @@ export const columnOf = ({ name }: About): Sql => columns[name]
 /** Whether an event names it: a condition on the columns of `events`. */
 export const isNamed = (about: About): Sql => sql`${columnOf(about)} = ${about.value}`
 
-/** Whether anything at all is stored of it. */
-export async function isStored(engine: Engine, about: About, options: QueryOptions): Promise<boolean> {
+/** What an event says of it: its type, if it is an identity. */
+export interface Known {
+  type: string
+}
+
+const known = remembering<Known | undefined>(200)
+
+/** What is known of it from what is stored, whenever; undefined if nothing at all is. */
+export function knownOf(engine: Engine, about: About, filter: Pick<FixedFilter, 'covers'>, options: QueryOptions): Promise<Known | undefined> {
   const column = columnOf(about)
-  const rows = await engine.rows(z.object({ one: z.int() }), sql`SELECT 1 AS one FROM (SELECT ${column}, count() FROM events WHERE ${isNamed(about)} GROUP BY ${column}) LIMIT 1`, options)
-  return rows.length > 0
+  return known(filter, JSON.stringify(about), options, async (more) => {
+    const [found] = await engine.rows(z.object({ type: z.string() }), sql`SELECT anyLast(kept) AS type FROM (SELECT ${column}, type AS kept, count() FROM events WHERE ${isNamed(about)} GROUP BY ${column}, type) HAVING count() > 0`, more)
+    return found
+  })
 }
 
 /** All that was done by or with it, whenever; of an identity, through sessions as well: a condition on the columns of `events`. */

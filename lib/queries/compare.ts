@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { addressBook, type AddressBook } from '@/lib/addresses/address-book'
+import { networkName } from '@/lib/addresses/network-name'
 import { comparedFields, type compareContract } from '@/lib/api/compare'
 import type { Answer } from '@/lib/api/contract'
 import { sql } from '@/lib/engine/sql'
@@ -92,9 +93,8 @@ async function valuesOf({ store: { engine }, options }: Question<typeof compareC
 function networksOf(addresses: readonly { value: string; count: number }[], book: AddressBook): Map<string, Difference> {
   const networks = new Map<string, Difference>()
   for (const { value, count } of addresses) {
-    const { kind, network, country, words } = book(value)
-    const label = network ? `AS${network.asn} ${network.name}${country ? ` (${country})` : ''}` : kind === 'text' ? value : words
-    if (kind === 'none') continue
+    const label = networkName(book(value))
+    if (label === undefined) continue
     const known = networks.get(label)
     const values = known && known.values.length >= some.addresses ? known.values : [...(known?.values ?? []), spelled('ip', value)]
     networks.set(label, { label, count: (known?.count ?? 0) + count, parameter: 'ip', values })

@@ -12,7 +12,7 @@ import { plainOf, selectsPlainly } from '@/lib/filter/plainly'
 import { someQueries } from '@/lib/filter/some-queries'
 import { where } from '@/lib/filter/sql'
 import { actorKeys } from './actor-keys'
-import { counted, countedApart, type Group } from './counted'
+import { counted, countedApart, countedByIdentity, perIdentity, type Group } from './counted'
 import { byField, byPlaceAmong, byValue } from './field'
 import { addresses, firstSecond, lastSecond, nastyTexts, someRecords } from './some-records'
 
@@ -97,6 +97,21 @@ it.each(['', 'class=!audit&hour=1&hour=2', 'q=alice'])('counts by each of many f
   expect(expected.length).toBeGreaterThan(apartBy.length)
   expect(await rowsOf(countedApart(filter, new Map(), apartBy))).toEqual(expected)
   expect(await rowsOf(countedApart(inMemory(filter), new Map(), apartBy))).toEqual(expected)
+})
+
+it.each(['', 'class=!audit&hour=1&hour=2', 'severity=medium', 'q=alice'])('tells of each identity what its records say, with the rollup, with that in memory and without it: %s', async (choices) => {
+  const engine = await engineHolding(someRecords(600))
+  await holdRollup(engine)
+  const filter = filterOf(`from=2023-10-27T00:05:00Z&to=2023-10-30T23:20:00Z&tz=Europe/Berlin&${choices}`)
+  const told = (query: Sql) => engine.rows(z.object({ told: z.string() }), sql`SELECT toString(tuple(identity, n, errors, risk, rank, intDiv(last, 900), called)) AS told FROM (${query}) ORDER BY told`)
+  const ofEach = (by: FixedFilter) => told(sql`SELECT identity, ${perIdentity} FROM (${countedByIdentity(by, new Map())}) GROUP BY identity`)
+  const expected = await told(sql`
+    SELECT identity, count() AS n, countIf(error != '') AS errors, countIf(severity = 'medium') + 10 * countIf(severity = 'high') + 100 * countIf(severity = 'critical') AS risk,
+      max(toUInt8(severity)) AS rank, toUnixTimestamp(max(time)) AS last, min(label) AS called FROM events WHERE ${where(filter, new Map())} GROUP BY identity`)
+  expect(expected.length).toBeGreaterThan(1)
+  expect(await ofEach(filter)).toEqual(expected)
+  expect(await ofEach(inMemory(filter))).toEqual(expected)
+  if (choices !== 'q=alice') expect(await planOf(engine, countedByIdentity(filter, new Map()))).toContain('ReadFromMergeTree (rollup)')
 })
 
 it('reads the rollup in memory, but for the ends of the span', async () => {

@@ -59,14 +59,38 @@ export function countedApart(filter: FixedFilter, keys: ActorKeys, groups: reado
   return scans(filter, keys, groups, (values, from) => sql`SELECT ${joined([place, value, ...values], sql`, `)} ${from} ${sets}`)
 }
 
-/** The scans that together read each event of a Filter once: `select` is given the values of the groups and `n`, and from where. */
-function scans(filter: FixedFilter, keys: ActorKeys, groups: readonly Group[], select: (values: readonly Sql[], from: Sql, at: Sql, isProjected: boolean) => Sql): Sql {
+/** What is told of each identity: its events `n`, of these `errors`, `risk`, the highest severity's `rank`, when it was seen `last`, what its type is (`kept`) and what it is `called`. */
+export const perIdentity = sql`sum(n) AS n, sum(errors) AS errors, sum(risk) AS risk, max(rank) AS rank, max(last) AS last, anyLast(kept) AS kept, min(called) AS called`
+
+/**
+ * Counts the events of a Filter by identity: rows of `identity` and what `perIdentity` tells, which sums up the rows of one.
+ * One column to group by is far cheaper than all that this takes.
+ */
+export function countedByIdentity(filter: FixedFilter, keys: ActorKeys): Sql {
+  const rank = sql`toUInt8(severity)`
+  const failed = sql`error != ''`
+  const told = (weight: Sql, highest: Sql, isError: Sql) => sql`sumIf(${weight}, ${isError}) AS errors, sum(${weight} * transform(${highest}, [2, 3, 4], [1, 10, 100], 0)) AS risk, max(${highest}) AS rank`
+  return scans(filter, keys, [{ name: sql`identity`, of: () => sql`identity` }], (values, from, at, isProjected, weight) => {
+    if (!isProjected) return sql`SELECT ${joined(values, sql`, `)}, ${told(weight, rank, failed)}, toUInt32(max(${at})) AS last, anyLast(type) AS kept, min(label) AS called ${from} GROUP BY identity`
+    // Only what the projection is grouped by can be asked of it.
+    return sql`
+      SELECT identity, sum(each.n) AS n, ${told(sql`each.n`, sql`rank_`, sql`failed`)}, max(at) AS last, anyLast(type_) AS kept, min(label_) AS called
+      FROM (SELECT ${joined(values, sql`, `)}, ${rank} AS rank_, ${failed} AS failed, toUInt32(${at}) AS at, type AS type_, label AS label_ ${from} GROUP BY identity, rank_, failed, ${at}, type_, label_) AS each
+      GROUP BY identity`
+  })
+}
+
+/**
+ * The scans that together read each event of a Filter once: `select` is given the values of the groups and `n`, and from where;
+ * and how many events a row stands for.
+ */
+function scans(filter: FixedFilter, keys: ActorKeys, groups: readonly Group[], select: (values: readonly Sql[], from: Sql, at: Sql, isProjected: boolean, weight: Sql) => Sql): Sql {
   const { covers } = filter
   const choices = chosen(filter, keys)
   const scan = (span: Sql, at: Sql, isHeld = false, isProjected = false) => {
     const values = groups.map(({ name, of }) => sql`${of(at)} AS ${name}`)
     const from = sql`FROM ${isHeld ? sql`rolled` : sql`events`} WHERE ${all([span, choices])}`
-    return sql`${select([...values, isHeld ? sql`sum(rolled.n) AS n` : sql`count() AS n`], from, at, isProjected)} ${inBlocks(filter)}`
+    return sql`${select([...values, isHeld ? sql`sum(rolled.n) AS n` : sql`count() AS n`], from, at, isProjected, isHeld ? sql`rolled.n` : sql`1`)} ${inBlocks(filter)}`
   }
   const [from, to] = [filter.from.getTime() / 1000, filter.to.getTime() / 1000]
   const first = (covers && from <= covers.from ? Math.floor : Math.ceil)(from / quarter) * quarter

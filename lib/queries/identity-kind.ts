@@ -4,7 +4,7 @@ import type { Answer, Takes } from '@/lib/api/contract'
 import { Failure } from '@/lib/api/failure'
 import type { identityKindContract } from '@/lib/api/identities'
 import type { QueryOptions } from '@/lib/engine/engine'
-import { isStored } from './asked-of'
+import { knownOf } from './asked-of'
 import type { ReviewedStore } from './store'
 
 interface Correcting {
@@ -18,8 +18,8 @@ interface Correcting {
  * Enters what an identity is; undefined if nothing is stored of it.
  * @throws Failure 409 if somebody corrected it after what the reviewer saw, or if there is nothing to take back
  */
-export async function correctKind({ store: { engine, journal }, takes: { identity }, sent: { by, kind, saw }, options }: Correcting): Promise<Answer<typeof identityKindContract> | undefined> {
-  if (!(await isStored(engine, { name: 'identity', value: identity }, options))) return undefined
+export async function correctKind({ store: { engine, journal, covers }, takes: { identity }, sent: { by, kind, saw }, options }: Correcting): Promise<Answer<typeof identityKindContract> | undefined> {
+  if (!(await knownOf(engine, { name: 'identity', value: identity }, { covers: covers() }, options))) return undefined
   const { seq } = await journal.append(by, ({ kinds }) => {
     const last = kinds.get(identity)
     if (saw !== undefined && saw !== (last?.seq ?? 0) && last) {

@@ -93,6 +93,30 @@ it('says what somebody is found to be beside what people corrected it to, and wh
   expect(await whoIs()).toMatchObject({ kind: 'person', corrected: null, kindSaw: 2 })
 })
 
+it('tells a new network, and a new country, from a new address of a network that is known', async () => {
+  const from = (sourceIPAddress: string) => ({ sourceIPAddress })
+  const store = await reviewedStore([
+    ...records,
+    call(alice, '2024-02-12T10:00:00Z', from('8.8.8.8')),
+    call(alice, '2024-03-01T10:00:00Z', from('8.8.4.4')),
+    call(alice, '2024-03-01T10:20:09Z', from('193.0.6.139')),
+    call(alice, '2024-03-01T10:21:00Z', from('193.0.6.140')),
+    call(alice, '2024-03-01T10:22:00Z', from('193.0.6.140')),
+    call(alice, '2024-03-01T10:30:00Z', from('AWS Internal')),
+    // Somebody else of the same network, and nobody else of what AWS does itself.
+    call(bob, '2024-02-20T10:00:00Z', from('193.0.19.25')),
+  ])
+  const { items } = (await ask(store, alice.arn, 'parts=new'))?.new ?? { items: [] }
+  const of = (field: string) => items.filter((each) => each.field === field).map(({ label, parameter, values, at, count, peers }) => ({ label, parameter, values, at, count, peers }))
+  const ripe = { parameter: 'ip', values: ['193.0.6.140', '193.0.6.139'], at: '2024-03-01T10:20:09.000Z', count: 3, peers: 1 }
+  expect(of('network')).toEqual([
+    { label: 'AWS, from within itself', parameter: 'ip', values: ['AWS Internal'], at: '2024-03-01T10:30:00.000Z', count: 1, peers: 0 },
+    { ...ripe, label: expect.stringMatching(/^AS3333 .*\(NL\)$/) },
+  ])
+  expect(of('country')).toEqual([{ ...ripe, label: 'Netherlands' }])
+  expect(of('ip').map(({ label }) => label)).toEqual(['AWS Internal', '193.0.6.140', '193.0.6.139', '8.8.4.4'])
+})
+
 it('tells of new addresses beside ever so many new user agents', async () => {
   const store = await reviewedStore([...records, ...Array.from({ length: 70 }, (_, index) => call(alice, '2024-03-01T09:40:00Z', { userAgent: `tool/${index}` }))])
   const { items, total } = (await ask(store, alice.arn, 'parts=new'))?.new ?? { items: [], total: 0 }

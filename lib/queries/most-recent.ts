@@ -19,5 +19,6 @@ export function mostRecent<T>(most: number) {
       return answer
     },
     set: (name: string, answer: T) => set(hash(name), answer),
+    forget: (name: string) => void answers.delete(hash(name)),
   }
 }

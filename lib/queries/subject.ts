@@ -26,8 +26,8 @@ interface Asked {
   options: QueryOptions
 }
 
-const everRow = z.object({ identity: z.string(), first: z.int(), last: z.int(), count: z.int() })
-const cell = z.object({ identity: z.string(), failed: z.int(), rank: z.int(), count: z.int() })
+const whole = z.object({ total: z.int(), events: z.int(), failures: z.int(), risky: z.int(), since: z.int(), until: z.int(), everything: z.int() })
+const row = whole.extend({ identity: z.string(), first: z.int(), last: z.int(), ever: z.int(), count: z.int(), errors: z.int(), rank: z.int() })
 const medium = severities.indexOf('medium')
 const most = 50
 
@@ -43,40 +43,37 @@ export async function subject({ store, filter, options }: Asked, name: SubjectNa
   const { engine } = store
   const about: About = { name, value }
   const narrowed = narrowedTo(about, filter)
-  const ever = await engine.rows(everRow, sql`
-    SELECT identity, toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last, count() AS count FROM events WHERE ${isNamed(about)} GROUP BY identity`, options)
-  if (ever.length === 0) return undefined
   const keys = await actorKeys(engine, narrowed, options)
-  const [cells, issued, histories, address] = await Promise.all([
-    engine.rows(cell, sql`
-      SELECT identity_ AS identity, failed, rank_ AS rank, sum(n) AS count FROM (${counted(narrowed, keys, [byField('identity'), failed, rank])}) GROUP BY identity_, failed, rank_`, options),
+  const ever = sql`SELECT identity, toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last, count() AS ever FROM events WHERE ${isNamed(about)} GROUP BY identity`
+  const inFilter = sql`
+    SELECT identity_ AS identity, sum(n) AS count, sumIf(n, failed) AS errors, max(rank_) AS rank, sumIf(n, rank_ >= ${medium}) AS risks
+    FROM (${counted(narrowed, keys, [byField('identity'), failed, rank])}) GROUP BY identity_`
+  const found = await engine.rows(row, sql`
+    SELECT identity, first, last, ever, count, errors, rank, count() OVER () AS total, sum(count) OVER () AS events, sum(errors) OVER () AS failures, sum(risks) OVER () AS risky,
+      min(first) OVER () AS since, max(last) OVER () AS until, sum(ever) OVER () AS everything
+    FROM (${ever}) AS seen LEFT JOIN (${inFilter}) AS within USING (identity) ORDER BY count DESC, ever DESC, identity LIMIT ${most}`, options)
+  const [sums] = found
+  if (!sums) return undefined
+  const [issued, histories, address] = await Promise.all([
     name === 'key' ? issuedBy(store, value, options) : null,
     name === 'key' ? keyHistories(store, [value], options) : null,
     name === 'ip' ? addressBook().then((book) => book(value)) : null,
   ])
-  const sum = (of: readonly { count: number }[]) => of.reduce((total, { count }) => total + count, 0)
-  const found = ever.map(({ identity, first, last, count }) => {
-    const own = cells.filter((each) => each.identity === identity)
-    const highest = Math.max(0, ...own.map((each) => each.rank))
-    return {
-      identity, value: literal(identity), count: sum(own), errors: sum(own.filter((each) => each.failed === 1)), severity: severities[highest] ?? 'info',
-      ever: count, firstSeen: isoOf(first), lastSeen: isoOf(last),
-    }
-  })
-  const identities = found.sort((a, b) => b.count - a.count || b.ever - a.ever || (a.identity < b.identity ? -1 : 1)).slice(0, most)
-  const labelled = await labels(engine, 'identity', identities.map(({ identity }) => identity), options)
+  const labelled = await labels(engine, 'identity', found.map(({ identity }) => identity), options)
   return {
     value,
     from: filter.from.toISOString(),
     to: filter.to.toISOString(),
-    count: sum(cells),
-    errors: sum(cells.filter((each) => each.failed === 1)),
-    risky: sum(cells.filter((each) => each.rank >= medium)),
-    firstSeen: isoOf(Math.min(...ever.map(({ first }) => first))),
-    lastSeen: isoOf(Math.max(...ever.map(({ last }) => last))),
-    ever: sum(ever),
-    totalIdentities: ever.length,
-    identities: identities.map((each) => ({ ...each, label: labelled(each.identity) })),
+    count: sums.events,
+    errors: sums.failures,
+    risky: sums.risky,
+    firstSeen: isoOf(sums.since),
+    lastSeen: isoOf(sums.until),
+    ever: sums.everything,
+    totalIdentities: sums.total,
+    identities: found.map(({ identity, first, last, ever: all, count, errors, rank: highest }) => ({
+      identity, value: literal(identity), label: labelled(identity), count, errors, severity: severities[highest] ?? 'info', ever: all, firstSeen: isoOf(first), lastSeen: isoOf(last),
+    })),
     address,
     issued,
     history: histories && (histories.get(value) ?? untold),
