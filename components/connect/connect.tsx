@@ -18,8 +18,8 @@ export function Connect({ found, isSample }: { found: string | undefined; isSamp
         {found !== undefined && (
           <div className="mt-2 w-fit border border-edge p-2">
             <p>
-              AWS credentials were found: <span className="font-semibold">{found}</span>. Used, they read LookupEvents of their account, in the region of the profile and in us-east-1, where IAM and
-              sign-in are recorded: the last 90 days, newest first, and then every minute what is new. The sample stays apart, in a folder of its own.
+              AWS credentials were found: <span className="font-semibold">{found}</span>. Used, they read LookupEvents of their account, in the region of the profile and in those
+              where AWS records what belongs to none, such as IAM and sign-in: the last 90 days, newest first, and then every minute what is new. The sample stays apart, in a folder of its own.
             </p>
             <p className="mt-2"><UseThem /></p>
           </div>

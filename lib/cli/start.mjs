@@ -16,7 +16,7 @@ One desk reads all that is given.
   --logs DIR    a folder of trail files, .json or .json.gz, at any depth; without it, sample logs are shown
   --aws         the events of the AWS account whose credentials are found (AWS_PROFILE and all else that the SDK knows),
                 by cloudtrail:LookupEvents
-  --regions A,B the regions to ask; without it, the region of the profile, and the one of IAM, STS and sign-in
+  --regions A,B the regions to ask; without it, the region of the profile, and those of IAM, STS and sign-in
   --bucket URL  the S3 bucket that a trail delivers to, s3://NAME or s3://NAME/PREFIX (what stands before AWSLogs/)
   --days N      how many days back to fetch from it; without it 90
   --queue URL   the SQS queue that tells of the bucket's new objects, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME

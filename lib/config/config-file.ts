@@ -27,7 +27,7 @@ export const account = z
     regions: z
       .union([z.literal('all'), z.array(region).min(1)], 'takes all, or a list of regions such as [eu-west-1, us-east-1]')
       .optional()
-      .describe('Where LookupEvents is asked: a list, or all. Without it, the region of the profile and the one of IAM and sign-in.'),
+      .describe('Where LookupEvents is asked: a list, or all. Without it, the region of the profile and those of IAM, sign-in and what else belongs to no region.'),
     days: days.max(lookupDays, `is at most ${lookupDays}: AWS keeps no more for LookupEvents`).optional().describe('How many days back.'),
   })
   .refine(isComplete, incomplete)

@@ -105,6 +105,28 @@ it('reads a secret key again that was wrong', async () => {
   expect(source.problems()).toEqual([])
 })
 
+it('asks in the region that is found, and wherever AWS records what belongs to none, and minds little if it may not in most of those', async () => {
+  const { server, read } = await aws()
+  vi.stubEnv('AWS_REGION', 'eu-west-1')
+  server.fail({ kind: 'AccessDeniedException' }, { action: 'LookupEvents', region: 'us-west-2', times: 100 })
+  server.add([record('1', base.account), record('of IAM', base.account, 'us-east-1'), record('by an alias', base.account, 'eu-north-1'), record('elsewhere', base.account, 'sa-east-1')])
+  const source = read({ profile: 'security' }, [])
+  await vi.waitFor(() => expect(fetched(source)).toBe(3), soon)
+  expect([...new Set(source.streams().map(({ stream }) => stream.region))].sort()).toEqual(['ap-southeast-2', 'eu-north-1', 'eu-west-1', 'us-east-1', 'us-east-2', 'us-west-2'])
+  await vi.waitFor(() => expect(source.streams().filter(({ problem }) => problem?.includes('us-west-2'))).not.toEqual([]), soon)
+  expect(source.problems()).toEqual([])
+  server.fail({ kind: 'AccessDeniedException' }, { action: 'LookupEvents', region: 'us-east-1', times: 100 })
+  source.lookNow()
+  await vi.waitFor(() => expect(source.problems().join()).toContain('account 111122223333, us-east-1'), soon)
+})
+
+it.each([['cn-northwest-1', ['cn-north-1', 'cn-northwest-1']], ['us-gov-east-1', ['us-gov-east-1', 'us-gov-west-1']]])('asks from %s where its partition records what belongs to no region', async (region, regions) => {
+  const { read } = await aws()
+  vi.stubEnv('AWS_REGION', region)
+  const source = read({ profile: 'security' }, [])
+  await vi.waitFor(() => expect([...new Set(source.streams().map(({ stream }) => stream.region))].sort()).toEqual(regions), soon)
+})
+
 it('asks in all regions that the account has, and not in those that it has not opted in to', async () => {
   const { server, read } = await aws()
   server.fail({ kind: 'AccessDeniedException' }, { action: 'GetCallerIdentity', region: 'af-south-1', times: 100 })

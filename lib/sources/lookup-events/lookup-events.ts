@@ -2,14 +2,14 @@ import { setTimeout } from 'node:timers/promises'
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import type { Gate } from '../gate'
-import { fetchedFolder, fetching, type LiveSource } from '../live-source'
+import { fetchedFolder, fetching, type LiveSource, type StreamState } from '../live-source'
 import { readReach, type Stream } from './cache'
 import { follow, type AskPage, type Follower } from './follow'
 import { lookedUp, lookupPage } from './page'
 import { partitionOf } from './regions'
 import { backoff, lookupsPerSecond, paceOf } from '../pace'
 import { credentialsOf, regionFound, type Access, type Credentials } from '../aws-access'
-import { behindOf, clockInWords, troubleOf } from '../aws-trouble'
+import { behindOf, clockInWords, missingPermissionIn, troubleOf } from '../aws-trouble'
 import { answering } from '../waits'
 
 interface Options {
@@ -18,7 +18,7 @@ interface Options {
   /** Where records are written to, and where it is noted how far that has come. */
   folders: { copies: string; state: string }
   access: Access
-  /** Where to ask; if none is given, the region that the SDK finds, and the one of what belongs to no region. */
+  /** Where to ask; if none is given, the region that the SDK finds, and those of what belongs to no region. */
   regions: readonly string[] | 'all'
   /** How many days back; AWS keeps ninety. */
   days: number
@@ -40,11 +40,15 @@ export function lookupEventsSource({ name, folders, access, regions: given, days
   let problem: string | undefined
   let where = 'the account of these credentials'
   const clients: CloudTrailClient[] = []
+  /** Regions that nobody named and that have little: an organization that permits nothing there is not told so on every page. */
+  let unnamed: ReadonlySet<string> = new Set()
+  const isTold = ({ stream, problem: trouble }: StreamState) => trouble !== undefined && !(unnamed.has(stream.region) && missingPermissionIn(trouble))
 
   const start = async (tell: () => void, signal: AbortSignal) => {
     const found = given === 'all' || given[0] === undefined ? await regionFound(access) : given[0]
     const { global, always, optIn } = partitionOf(found)
-    const regions = given === 'all' ? always : given.length > 0 ? given : [...new Set([found, global])]
+    const regions = given === 'all' ? always : given.length > 0 ? given : [...new Set([found, ...global])]
+    if (given.length === 0) unnamed = new Set(global.slice(1).filter((region) => region !== found))
     const inWords = given === 'all' ? 'all regions' : regions.join(', ')
     where = `${where}, ${inWords}`
     const { account, systemClockOffset } = await accountOf(credentials, found, signal, (words) => (problem = words))
@@ -93,7 +97,7 @@ export function lookupEventsSource({ name, folders, access, regions: given, days
       const shares = followers.map((follower) => follower.state()).flatMap(({ stream, share }) => (stream.category === 'management' ? [share] : []))
       return shares.length === 0 ? 0 : shares.reduce((sum, share) => sum + share, 0) / shares.length
     },
-    problems: () => [problem, clockInWords(behindOf(clients[0])), ...followers.map((follower) => follower.state().problem)].filter((each) => each !== undefined),
+    problems: () => [problem, clockInWords(behindOf(clients[0])), ...followers.map((follower) => follower.state()).filter(isTold).map((state) => state.problem)].filter((each) => each !== undefined),
     evidence: () => ({
       kind: 'lookup',
       places: followers.flatMap((follower) => {
