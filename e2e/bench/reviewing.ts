@@ -1,16 +1,33 @@
 import type { Page } from '@playwright/test'
+import { setTimeout } from 'node:timers/promises'
+import { signOffContract } from '@/lib/api/sign-offs'
 
 const by = 'Bench'
+/** Milliseconds after which a desk at rest has made the review that will be asked for next. */
+const rest = 15_000
 
-/** Opens two reviews and decides in the first, in milliseconds; the decision is taken back, so that the next round finds the same. */
-export async function reviewIn(page: Page, oneDay: string, wholeRange: string): Promise<{ day: number; whole: number; decision: number }> {
+/** Signs what is before the records, so that the review since the last sign-off is about all of them, and lets the desk come to rest. */
+export async function signBefore(url: string, from: string): Promise<void> {
+  const first = Date.parse(from)
+  const sent = signOffContract.sends.parse({ by, from: new Date(first - 1_000).toISOString(), to: new Date(first).toISOString(), items: [] })
+  const answer = await fetch(`${url}${signOffContract.path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(sent) })
+  if (!answer.ok) throw new Error(`The desk did not take a sign-off: ${await answer.text()}`)
+  await setTimeout(rest)
+}
+
+/**
+ * Opens reviews, the first as the desk at rest has it, the others of periods that nobody asked for before, and decides in the
+ * last, in milliseconds; the decision is taken back, so that the next round finds the same.
+ */
+export async function reviewIn(page: Page, addresses: { sinceSignOff: string; oneDay: string; wholeRange: string }): Promise<{ opened: number; day: number; whole: number; decision: number }> {
   await page.addInitScript((name) => window.localStorage.setItem('traildesk-reviewer', name), by)
   const open = async (address: string) => {
     await page.goto(address, { waitUntil: 'commit' })
     return page.evaluate(() => bench.review())
   }
-  const whole = await open(wholeRange)
-  const day = await open(oneDay)
+  const opened = await open(addresses.sinceSignOff)
+  const whole = await open(addresses.wholeRange)
+  const day = await open(addresses.oneDay)
   // Until what comes after the picture has come too.
   await page.waitForLoadState('networkidle')
   const press = async (key: string) => {
@@ -21,5 +38,5 @@ export async function reviewIn(page: Page, oneDay: string, wholeRange: string): 
   const decision = await press('x')
   await press('u')
   await page.getByText(/^entering \d/).waitFor({ state: 'detached' })
-  return { day, whole, decision }
+  return { opened, day, whole, decision }
 }
