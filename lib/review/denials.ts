@@ -16,6 +16,8 @@ export interface Denials {
   quarters: readonly number[]
   counts: readonly number[]
   all: readonly number[]
+  /** Different roles among what was denied, where it is to assume one. */
+  roles?: number
 }
 
 /** What an identity looked at within a quarter of an hour, where that is much, or new. */
@@ -31,6 +33,8 @@ export interface Look {
   events: readonly string[]
   /** Those that its family, if it is known, did not call in the weeks before, as service and event. */
   news: readonly string[]
+  /** In how many regions it acted, if nothing is known of its weeks before. */
+  regions?: number
 }
 
 /** What an identity (a role, for its sessions) was denied and then allowed; times are seconds since 1970. */
@@ -59,6 +63,7 @@ interface Looking {
   kinds: Map<number, Set<string>>
   looks: Look[]
   errors: Set<string>
+  roles: number
   count: number
   from: number
   to: number
@@ -70,6 +75,10 @@ const manyAtOnce = 8
 const [broadKinds, broadServices] = [20, 12]
 /** Kinds of event that one who never looked at them before looks around by, and their services. */
 const [newKinds, newServices] = [12, 4]
+/** Regions in which somebody acts within a quarter of an hour by which they are gone through one after another: work is in one, or two. */
+const broadRegions = 6
+/** Different roles that somebody was refused by which they are tried one after another. */
+const [fewRoles, manyRoles] = [5, 8]
 /** Names of events that a story is told by, at most. */
 const mostNames = 60
 
@@ -84,17 +93,18 @@ export function lookingAround(denials: readonly Denials[], looks: readonly Look[
   const groupOf = ({ identity, label }: { identity: string; label: string }, at: number): Looking => {
     const actor = actorOf(identity) ?? { who: familyOf(identity), label: label.split(' / ')[0] ?? label }
     const key = JSON.stringify([actor.who, dayOf(at)])
-    const group = groups.get(key) ?? { ...actor, day: dayOf(at), identities: new Set(), all: new Map(), events: new Map(), kinds: new Map(), looks: [], errors: new Set(), count: 0, from: at, to: at + quarter }
+    const group = groups.get(key) ?? { ...actor, day: dayOf(at), identities: new Set(), all: new Map(), events: new Map(), kinds: new Map(), looks: [], errors: new Set(), roles: 0, count: 0, from: at, to: at + quarter }
     groups.set(key, group)
     group.identities.add(identity)
     return Object.assign(group, { from: Math.min(group.from, at), to: Math.max(group.to, at + quarter) })
   }
-  for (const { identity, label, event, errors, all, quarters, counts } of denials) {
+  for (const { identity, label, event, errors, all, quarters, counts, roles = 0 } of denials) {
     if (isService(identity)) continue
     quarters.forEach((at, index) => {
       if (at + quarter <= start) return
       const group = groupOf({ identity, label }, at)
       const count = counts[index] ?? 0
+      group.roles = Math.max(group.roles, roles)
       group.all.set(JSON.stringify([identity, at]), all[index] ?? 0)
       group.events.set(event, (group.events.get(event) ?? 0) + count)
       group.kinds.set(at, (group.kinds.get(at) ?? new Set()).add(event))
@@ -118,17 +128,18 @@ export function lookingAround(denials: readonly Denials[], looks: readonly Look[
   })
 }
 
-function deniedIn({ events, all, kinds, count }: Looking): { severity: Severity; title: string; weights: Weight[] } | undefined {
-  if (events.size < manyKinds && count < manyDenials) return undefined
+function deniedIn({ events, all, kinds, count, roles }: Looking): { severity: Severity; title: string; weights: Weight[] } | undefined {
+  if (events.size < manyKinds && count < manyDenials && roles < fewRoles) return undefined
   const isBroad = events.size >= manyKinds
   const atOnce = Math.max(...[...kinds.values()].map(({ size }) => size))
   const share = count / Math.max(1, [...all.values()].reduce((sum, each) => sum + each, 0))
   const percent = `${Math.round(share * 100)} % of all that it tried meanwhile`
   return {
-    severity: atOnce >= manyAtOnce ? 'medium' : 'low',
-    title: `was denied ${grouped(count)} times${isBroad ? `, ${events.size} different things` : ` (${[...events.keys()].slice(0, 3).join(', ')})`}`,
+    severity: atOnce >= manyAtOnce || roles >= manyRoles ? 'medium' : 'low',
+    title: roles >= fewRoles && !isBroad ? `was refused ${roles} different roles` : `was denied ${grouped(count)} times${isBroad ? `, ${events.size} different things` : ` (${[...events.keys()].slice(0, 3).join(', ')})`}`,
     weights: [
       ...(isBroad ? [{ why: `Was denied ${events.size} different things.`, points: Math.min(14, 2 * Math.round(Math.log2(events.size) * 2)) }] : []),
+      ...(roles >= fewRoles ? [{ why: `Tried to assume ${roles} different roles, and was refused each.`, points: Math.min(14, 2 * Math.round(Math.log2(roles) * 1.5)) }] : []),
       share >= 0.3 || atOnce >= manyAtOnce ? { why: `Denied was ${percent}.`, points: share >= 0.5 ? 4 : 0 } : { why: `Denied was only ${percent}: at work, one is denied something now and then.`, points: share < 0.1 ? -16 : -8 },
     ],
   }
@@ -143,6 +154,13 @@ function lookedIn({ looks }: Looking): { events: string[]; count: number; title:
   if (news.size >= newKinds && services.size >= newServices) {
     const why = `Looked at ${news.size} kinds of things, of ${services.size} services, that it did not look at in the weeks before.`
     return { events: [...news].map((name) => name.split(' ')[1] ?? name), count, title: `looked at ${news.size} kinds of things for the first time`, weight: { why, points: pointsOf(news.size) } }
+  }
+  const [wide] = looks.filter(({ regions = 0 }) => regions >= broadRegions).toSorted((a, b) => (b.regions ?? 0) - (a.regions ?? 0))
+  if (wide && pointsOf(broad?.kinds ?? 0) < 16) {
+    const regions = wide.regions ?? 0
+    const own = looks.filter((look) => look.regions !== undefined)
+    const why = `Acted in ${regions} regions within a quarter of an hour.`
+    return { events: [...new Set(own.flatMap((look) => look.events))], count: own.reduce((total, look) => total + look.count, 0), title: `acted in ${regions} regions within a quarter of an hour`, weight: { why, points: Math.min(22, 11 + 2 * (regions - broadRegions)) } }
   }
   if (!broad) return undefined
   const why = `Looked at ${broad.kinds} kinds of things, of ${broad.services} services, within a quarter of an hour.`

@@ -14,21 +14,28 @@ export interface SignIn {
   to: number
   firstFailed: number
   lastDone: number
+  /** Whether nobody got in from the address. */
+  isAlone?: boolean
 }
 
-/** Failures of one identity that are more than a slip, and identities that one address tried. */
-const [manyFailures, manyNames] = [3, 4]
+/** Failures of one identity that are more than a slip, identities that one address tried, and that several did from where nobody gets in. */
+const [manyFailures, manyNames, manyAlone] = [3, 4, 8]
+/** Addresses that a story names. */
+const mostAddresses = 100
 
 /**
- * Stories of sign-ins: failures and then a success, many failures, one address that tries many names, and a password
- * without a second factor.
+ * Stories of sign-ins: failures and then a success, many failures, one address that tries many names, many names that
+ * are tried once or twice each from addresses at which nobody gets in, and a password without a second factor.
  */
 export function signInStories(signIns: readonly SignIn[], dayOf: (seconds: number) => string): Story[] {
   const sprayed = gathered(signIns.filter(({ failed }) => failed > 0), ({ ip }) => ip)
   const sprays = [...sprayed].filter(([ip, own]) => ip !== '' && own.length >= manyNames)
   const isSprayed = new Set(sprays.map(([ip]) => ip))
-  const byIdentity = gathered(signIns.filter(({ ip }) => !isSprayed.has(ip)), ({ identity, from }) => JSON.stringify([identity, dayOf(from)]))
-  return [...sprays.map(([ip, own]) => sprayStory(ip, own, dayOf)), ...[...byIdentity.values()].flatMap((own) => ownStory(own, dayOf) ?? [])]
+  const slow = gathered(signIns.filter(({ ip, failed, done, isAlone }) => isAlone && failed > 0 && done === 0 && !isSprayed.has(ip)), ({ from }) => dayOf(from))
+  const slowly = [...slow.values()].filter((own) => new Set(own.map(({ identity }) => identity)).size >= manyAlone)
+  const isSlow = new Set(slowly.flat())
+  const byIdentity = gathered(signIns.filter((each) => !isSprayed.has(each.ip) && !isSlow.has(each)), ({ identity, from }) => JSON.stringify([identity, dayOf(from)]))
+  return [...sprays.map(([ip, own]) => sprayStory(ip, own, dayOf)), ...slowly.map((own) => slowStory(own, dayOf)), ...[...byIdentity.values()].flatMap((own) => ownStory(own, dayOf) ?? [])]
 }
 
 const spanOf = (own: readonly SignIn[]) => ({ from: Math.min(...own.map(({ from }) => from)), to: Math.max(...own.map(({ to }) => to)) + 1 })
@@ -42,6 +49,18 @@ function sprayStory(ip: string, own: readonly SignIn[], dayOf: (seconds: number)
     count: failed + done, outcome: done > 0 ? 'mixed' : 'failed', ...span, choices: { event: ['ConsoleLogin'], ip: [ip] },
     weights: [{ why: `One address tried ${own.length} identities, ${done > 0 ? `and got in ${done === 1 ? 'once' : `${done} times`}` : 'in vain'}.`, points: done > 0 ? 15 : 8 }],
     title: `${own.length} identities failed to sign in from ${ip}${done > 0 ? ', one of them then got in' : ''}`,
+  }
+}
+
+/** Who tries each name once, and each from another address, is below what is many of either. */
+function slowStory(own: readonly SignIn[], dayOf: (seconds: number) => string): Story {
+  const [identities, ips] = [[...new Set(own.map(({ identity }) => identity))], [...new Set(own.map(({ ip }) => ip))]]
+  const span = spanOf(own)
+  return {
+    kind: 'sign-in', who: 'addresses where nobody gets in', label: ips.length === 1 ? (ips[0] ?? '') : `${ips.length} addresses`, day: dayOf(span.from), identities, severity: 'medium', events: ['ConsoleLogin'],
+    count: sum(own.map((each) => each.failed)), outcome: 'failed', ...span, choices: { event: ['ConsoleLogin'], ...(ips.length <= mostAddresses && { ip: ips }) },
+    weights: [{ why: `${identities.length} identities failed to sign in from ${ips.length === 1 ? 'an address' : 'addresses'} at which nobody gets in.`, points: Math.min(16, Math.round(4 * Math.log2(identities.length / 2))) }],
+    title: `${identities.length} identities failed to sign in, a few times each, from ${ips.length === 1 ? ips[0] : `${ips.length} addresses at which nobody gets in`}`,
   }
 }
 

@@ -7,6 +7,7 @@ const use = (ip: string, rest: Partial<MachineUse> = {}): MachineUse => ({
   events: ['GetObject'], ...rest,
 })
 const stories = (...uses: MachineUse[]) => takenCredentials(uses, () => '2026-03-02')
+const code = { identity: 'arn:aws:sts::111122223333:assumed-role/invoice/invoice-function', label: 'invoice / invoice-function' }
 const agent = { events: ['UpdateInstanceInformation'], count: 2 }
 
 it('takes a second network of a machine for a theft, and its agent for where it is', () => {
@@ -43,4 +44,14 @@ it('knows that machines are in Amazon’s networks, whatever else is known, but 
   expect(stories(use('203.0.113.5', outside))[0]?.weights[0]?.why).toBe('Its calls come from 203.0.113.5 (AS64500 A hoster), and not from Amazon’s networks, where machines are.')
   expect(stories(use('203.0.113.5', { ...outside, isKnown: 1, hasPast: 1 }))).toEqual([])
   expect(stories(...['1', '2', '3'].map((id) => use('203.0.113.5', { ...outside, identity: session(id) })))).toEqual([])
+})
+
+it('takes credentials of a function or a container for stolen only where Amazon is not: they run at many of its addresses', () => {
+    const outside = { owner: 'AS64500 Example' }
+  expect(stories(use('3.248.10.20', code), use('18.200.1.1', code), use('10.0.0.7', code))).toEqual([])
+  expect(stories(use('3.248.10.20', code), use('203.0.113.5', { ...code, ...outside }))[0]?.weights[0]?.why).toBe('It runs in Amazon’s networks; these calls come from 203.0.113.5 (AS64500 Example).')
+  expect(stories(use('203.0.113.5', { ...code, ...outside, isKnown: 1, hasPast: 1 }))).toEqual([])
+  expect(stories(use('203.0.113.5', { ...code, ...outside, hasPast: 1 }))).toHaveLength(1)
+  // It never ran in Amazon's networks, as far as one knows: it may be at home elsewhere.
+  expect(stories(use('203.0.113.5', { ...code, ...outside }))).toEqual([])
 })

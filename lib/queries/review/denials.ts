@@ -14,6 +14,8 @@ const turnRow = z.object({ family: z.string(), event: z.string(), denied: z.int(
 
 /** Identities with what they were denied that are taken, the most denied first; days back in which a denial still counts; denials that count as many. */
 const [most, daysBack, many] = [4_000, 3, 3]
+/** Refusals to assume a role within a quarter of an hour from which on it is asked how many roles they were about. */
+const manyRoles = 5
 
 const likelyRow = z.object({ who: z.string(), event: z.string() })
 
@@ -27,9 +29,10 @@ const wide = (filter: FixedFilter): FixedFilter => ({ ...filter, from: before(fi
  * Who was denied what in a period and the three days before, and how many events each had in all at these times.
  * @throws EngineError when the engine gives up
  */
-export function denials({ store: { engine }, filter, keys, options }: Asked): Promise<Denials[]> {
+export async function denials(asked: Asked): Promise<Denials[]> {
+  const { store: { engine }, filter, keys, options } = asked
   const groups: Group[] = [byField('identity'), { name: sql`label_`, of: () => sql`label` }, byField('event'), byField('error'), byQuarter, { name: sql`denied_`, of: () => isDenied }]
-  return engine.rows(denialRow, sql`
+  const rows = await engine.rows(denialRow, sql`
     SELECT identity_ AS identity, label, event, errors, quarters, counts, arrayMap(quarter -> totals[quarter], quarters) AS all FROM (
       SELECT identity_, any(label_) AS label, event_ AS event, groupUniqArray(10)(error_) AS errors, sum(n) AS count, groupArray(quarter_) AS quarters, groupArray(n) AS counts
       FROM (${counted(wide(filter), keys, groups)}) WHERE denied_ GROUP BY identity_, event
@@ -39,6 +42,24 @@ export function denials({ store: { engine }, filter, keys, options }: Asked): Pr
       FROM (SELECT identity_, quarter_, sum(n) AS m FROM (${counted(filter, keys, [byField('identity'), byQuarter])}) GROUP BY identity_, quarter_) GROUP BY identity_
     ) AS everything USING (identity_)
     ORDER BY count DESC LIMIT ${most}`, options)
+  const roles = await rolesRefused(asked, rows)
+  return rows.map((each) => ({ ...each, ...(isAssuming(each.event) && { roles: roles.get(each.identity) ?? 0 }) }))
+}
+
+const isAssuming = (event: string) => /^AssumeRole/.test(event)
+
+/** How many different roles each was refused, of those who were refused several at once: the records of these times alone are read. */
+async function rolesRefused({ store: { engine }, filter, keys, options }: Asked, denied: readonly Denials[]): Promise<Map<string, number>> {
+  const bursts = denied.filter(({ event }) => isAssuming(event)).flatMap(({ identity, quarters, counts }) => quarters.filter((at, index) => at + 900 > filter.from.getTime() / 1000 && (counts[index] ?? 0) >= manyRoles).map((at) => ({ identity, at })))
+  if (bursts.length === 0) return new Map()
+  const [first, last] = [Math.min(...bursts.map(({ at }) => at)), Math.max(...bursts.map(({ at }) => at)) + 900]
+  const rows = await engine.rows(z.object({ identity: z.string(), roles: z.int() }), sql`
+    SELECT identity, toUInt32(uniqExact(JSONExtractString(raw, 'requestParameters', 'roleArn'))) AS roles FROM events
+    WHERE ${all([
+      where({ ...filter, from: new Date(first * 1000), to: new Date(last * 1000) }, keys), sql`startsWith(event, 'AssumeRole')`, sql`error != ''`, sql`identity IN ${[...new Set(bursts.map(({ identity }) => identity))]}`,
+      sql`intDiv(toUInt32(time), 900) * 900 IN (SELECT arrayJoin(${[...new Set(bursts.map(({ at }) => at))]}))`,
+    ])} GROUP BY identity`, options)
+  return new Map(rows.map(({ identity, roles }) => [identity, roles]))
 }
 
 /**

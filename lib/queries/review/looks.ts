@@ -10,14 +10,18 @@ import { labels } from '../labels'
 import { before, byFamily, byQuarter, familyOfText, pastDaysOf, type Asked } from './question'
 
 const row = z.object({ identity: z.string(), quarter: z.int(), count: z.int(), kinds: z.int(), services: z.int(), events: z.array(z.string()), news: z.array(z.string()) })
+const swept = z.object({ identity: z.string(), quarter: z.int(), count: z.int(), regions: z.int() })
+const sweeping = z.object({ identity: z.string(), quarter: z.int(), kinds: z.int(), services: z.int(), events: z.array(z.string()) })
 
 /** Looks that are taken, kinds of a stranger that are much within a quarter of an hour, new ones that are worth to be counted, and names of each. */
 const [most, manyKinds, fewNews, mostNames] = [2_000, 20, 3, 60]
+/** Regions in which one stranger acts within a quarter of an hour that are worth a look. */
+const fewRegions = 6
 const habitDays = 28
 
 /**
  * Who read within a quarter of an hour several kinds of things that it did not read in the weeks before or, where nothing is
- * known of it or in the first week of a store, many kinds at all.
+ * known of it or in the first week of a store, many kinds at all, or acted in many regions.
  * @throws EngineError when the engine gives up
  */
 export async function looks({ store: { engine }, filter, keys, options }: Asked): Promise<Look[]> {
@@ -37,6 +41,20 @@ export async function looks({ store: { engine }, filter, keys, options }: Asked)
         FROM (SELECT *, ${hasPast ? familyOfText(sql`identity_`) : sql`''`} AS family_ FROM (${counted(reading, keys, [byField('identity'), byField('service'), byField('event'), byQuarter])})))
       GROUP BY identity_, quarter_ HAVING kinds >= ${manyKinds} OR sum(new_) >= ${fewNews})
     ORDER BY length(news) DESC, kinds DESC, identity, quarter LIMIT ${most}`, options)
-  const labelOf = await labels(engine, 'identity', [...new Set(rows.map(({ identity }) => identity))], options)
-  return rows.map((each) => ({ ...each, label: labelOf(each.identity) }))
+  const acting = withChoice(filter, 'type', reading.choices.type)
+  const wide = await engine.rows(swept, sql`
+    SELECT identity_ AS identity, quarter_ AS quarter, sum(n) AS count, uniqExact(region_) AS regions
+    FROM (SELECT *, ${hasPast ? familyOfText(sql`identity_`) : sql`''`} AS family_ FROM (${counted(acting, keys, [byField('identity'), byField('region'), byQuarter])}))
+    WHERE NOT ${isKnown} GROUP BY identity, quarter HAVING regions >= ${fewRegions} ORDER BY regions DESC, identity, quarter LIMIT ${most}`, options)
+  const names = wide.length === 0 ? [] : await engine.rows(sweeping, sql`
+    SELECT identity_ AS identity, quarter_ AS quarter, uniqExact(event_) AS kinds, uniqExact(service_) AS services, groupUniqArray(${mostNames})(toString(event_)) AS events
+    FROM (${counted(acting, keys, [byField('identity'), byField('service'), byField('event'), byQuarter])})
+    WHERE identity_ IN ${wide.map(({ identity }) => identity)} AND quarter_ IN (SELECT arrayJoin(${wide.map(({ quarter }) => quarter)})) GROUP BY identity, quarter`, options)
+  const namesOf = new Map(names.map((each) => [JSON.stringify([each.identity, each.quarter]), each]))
+  const sweeps = wide.flatMap((each): Omit<Look, 'label'>[] => {
+    const own = namesOf.get(JSON.stringify([each.identity, each.quarter]))
+    return own ? [{ ...each, ...own, news: [] }] : []
+  })
+  const labelOf = await labels(engine, 'identity', [...new Set([...rows, ...sweeps].map(({ identity }) => identity))], options)
+  return [...rows, ...sweeps].map((each) => ({ ...each, label: labelOf(each.identity) }))
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { addressBook } from '@/lib/addresses/address-book'
 import { sql, type Sql } from '@/lib/engine/sql'
 import type { FixedFilter } from '@/lib/filter/filter'
+import { isMachine } from '@/lib/review/family'
 import type { MachineUse } from '@/lib/review/taken-credentials'
 import { counted, type Group } from '../counted'
 import { byField } from '../field'
@@ -18,21 +19,27 @@ const isMachineSession = sql`match(identity, ':assumed-role/[^/]+/i-[0-9a-f]{8,1
 /** Services call with a machine's rights from names, not from addresses. */
 const isAddress = sql`match(ip, '^[0-9a-fA-F.:]+$')`
 const isPerson = sql`(type IN ('IAMUser', 'Root', 'SAMLUser', 'IdentityCenterUser') OR startsWith(identity, 'identity-center:'))`
+/** What the environments of functions and containers say of themselves in the user agent. */
+const runsCode = sql`type = 'AssumedRole' AND match(agent, 'exec-env/AWS_(Lambda|ECS)')`
 const most = 5_000
 /** Seconds for which a machine must have been somewhere to be known there: what began yesterday may be the same theft. */
 const settled = 2 * 86_400
 
 const byLabel: Group = { name: sql`label_`, of: () => sql`label` }
 const byNetwork: Group = { name: sql`network_`, of: () => network }
-const byMachine: Group = { name: sql`machine_`, of: () => sql`${isMachineSession} AND ${isAddress}` }
 const byOther: Group = { name: sql`other_`, of: () => sql`NOT ${isMachineSession} AND ${isAddress} AND ${isPerson}` }
 
 /**
- * From where sessions of machines acted in a period, whose these addresses are, who else came from there, and where they
+ * From where sessions of machines, and of functions and containers, acted in a period, whose these addresses are, who else came from there, and where they
  * were before.
  * @throws EngineError when the engine gives up
  */
 export async function machineUses({ store: { engine }, filter, keys, options }: Asked): Promise<MachineUse[]> {
+  // Asked of all that is stored, which the engine has at hand by session: a function may not have run in the period.
+  const running = await engine.rows(z.object({ identity: z.string() }), sql`SELECT identity FROM events WHERE ${runsCode} GROUP BY identity LIMIT ${most}`, options)
+  const codeSessions = running.filter(({ identity }) => !isMachine(identity)).map(({ identity }) => identity)
+  const isCode = sql`identity IN (SELECT arrayJoin(JSONExtract(${JSON.stringify(codeSessions)}, 'Array(String)')))`
+  const byMachine: Group = { name: sql`machine_`, of: () => sql`${codeSessions.length > 0 ? sql`(${isMachineSession} OR ${isCode})` : isMachineSession} AND ${isAddress}` }
   const earlier: FixedFilter = { ...before(filter, 28), to: new Date(Math.max(0, filter.from.getTime() - settled * 1000)) }
   const known = (what: Sql) => sql`(SELECT ${what} FROM (${counted(earlier, keys, [byField('identity'), byNetwork, byMachine])}) WHERE machine_)`
   const uses = await engine.rows(row, sql`
