@@ -66,12 +66,12 @@ function Reopened() {
   if (!data || data.signOffs.length === 0) return null
   return (
     <ul aria-label="Arrived after sign-off" className="grid w-full gap-0.5">
-      {data.signOffs.map(({ seq, period, by, late, lateFilter }) => (
-        <li key={seq} className="w-fit bg-mark px-1.5">
-          <Link className="font-semibold underline" href={`/?${lateFilter}`} prefetch={false}>{counted(late, 'record')} arrived after sign-off</Link>{' '}
-          of {periodName(period.from, period.to, tz)} by {by}
+      {data.signOffs.flatMap(({ by, lateParts }) => lateParts.map(({ from, to, late, filter }) => (
+        <li key={filter} className="w-fit bg-mark px-1.5">
+          <Link className="font-semibold underline" href={`/?${filter}`} prefetch={false}>{counted(late, 'record')} arrived after sign-off</Link>{' '}
+          of {periodName(from, to, tz)} by {by}
         </li>
-      ))}
+      )))}
     </ul>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { Fragment } from 'react'
 import { signOffsContract, type SignOff } from '@/lib/api/sign-offs'
 import { useAnswer } from '@/lib/api/use-answer'
 import { usePlace } from '@/components/filters/place-provider'
@@ -32,7 +33,7 @@ export function SignOffList() {
   )
 }
 
-function One({ of: { seq, hash, at, by, period, accounts, counts, decided, open, coverage, seconds, note, filter, late, lateFilter }, tz }: { of: SignOff; tz: string }) {
+function One({ of: { seq, hash, at, by, period, accounts, counts, decided, open, coverage, seconds, note, filter, lateParts }, tz }: { of: SignOff; tz: string }) {
   return (
     <li id={`sign-off-${seq}`} className="grid gap-0.5 border-t border-line px-3 py-2 target:bg-hover">
       <p className="flex flex-wrap items-baseline gap-x-3">
@@ -45,16 +46,17 @@ function One({ of: { seq, hash, at, by, period, accounts, counts, decided, open,
         <EventsLink filter={filter}>{counted(counts.events, 'event')}</EventsLink>
         <span>{counted(counts.identities, 'identity', 'identities')}</span>
         <span>{grouped(counts.expected)} expected</span>
-        {late > 0 && (
-          <>
-            <Link className="bg-mark px-1 font-semibold underline" href={`/explore?${lateFilter}`} prefetch={false}>
-              {counted(late, 'record')} arrived after sign-off
+        {lateParts.map((part) => (
+          <Fragment key={part.filter}>
+            <Link className="bg-mark px-1 font-semibold underline" href={`/explore?${part.filter}`} prefetch={false}>
+              {counted(part.late, 'record')} arrived after sign-off
             </Link>
-            <Link className="link" href={`/?${lateFilter}`} prefetch={false}>
-              Review {late === 1 ? 'it' : 'them'} and sign again
+            {lateParts.length > 1 && <span className="text-soft">{span(new Date(part.from), new Date(part.to), tz)}</span>}
+            <Link className="link" href={`/?${part.filter}`} prefetch={false}>
+              Review {part.late === 1 ? 'it' : 'them'} and sign again
             </Link>
-          </>
-        )}
+          </Fragment>
+        ))}
       </p>
       <p className="text-soft">{coverageWords(coverage, tz)}</p>
       {note !== null && <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">“{note}”</p>}

@@ -20,7 +20,7 @@ export const signOff = z.object({
   note: remark.nullable(),
   filter: query.describe('selects the events of the period that had arrived'),
   late: z.int().describe('records that arrived after it and that no later sign-off has seen'),
-  lateFilter: query.describe('selects those that arrived after it'),
+  lateParts: z.array(z.object({ from: z.iso.datetime(), to: z.iso.datetime(), late: z.int(), filter: query.describe('selects these') })).describe('the stretches of the period in which they lie, as far as no later sign-off has seen them'),
 })
 export type SignOff = z.infer<typeof signOff>
 

@@ -94,7 +94,8 @@ it('finds the journal whole, no decision lost and every late record told, howeve
       const told = (await signOffs(asking(store(), '', { limit: 100 }))).signOffs
       expect(told.map((each) => each.late)).toEqual(told.map((_, index) => (index === 0 ? late : 0)))
       const [newest] = told
-      if (newest) expect(await total(base.engine, fixed(filterFrom(newest.lateFilter), Date.now(), undefined), new Map(), {})).toBe(late)
+      for (const part of newest?.lateParts ?? []) expect(await total(base.engine, fixed(filterFrom(part.filter), Date.now(), undefined), new Map(), {})).toBe(part.late)
+      expect(newest?.lateParts.reduce((sum, part) => sum + part.late, 0) ?? 0).toBe(newest?.late ?? 0)
       const [itsDay] = (await calendar(asking(store(), `from=${period.from}&to=${period.to}`, {}))).days
       if (signed > 0) expect(itsDay).toMatchObject({ state: late > 0 ? 'reopened' : 'signed', late })
       else expect(itsDay?.state).toMatch(/^(missing|no records)$/)

@@ -42,7 +42,7 @@ it('is reopened by records that arrive later, whose link selects only those, unt
   const [reopened] = await listed(store)
   expect(reopened?.late).toBe(2)
   expect(await reopenedOf(store)).toEqual([reopened])
-  expect([await counted(store, reopened?.lateFilter ?? ''), await counted(store, reopened?.filter ?? '')]).toEqual([2, 2])
+  expect([await counted(store, reopened?.lateParts[0]?.filter ?? ''), await counted(store, reopened?.filter ?? '')]).toEqual([2, 2])
   expect((await days(store)).map(({ state, late }) => [state, late])).toEqual([['no records', 0], ['reopened', 2], ['missing', 0]])
 
   const later = { ...store, version: () => 2 }
@@ -50,6 +50,17 @@ it('is reopened by records that arrive later, whose link selects only those, unt
   expect((await listed(later)).map(({ by, late }) => [by, late])).toEqual([['jo', 0], ['mara', 0]])
   expect((await days(later))[1]).toMatchObject({ state: 'signed', by: ['jo'], late: 0 })
   expect(await reopenedOf(later)).toEqual([])
+})
+
+it('leads to the late records that no later sign-off of a part has seen, and to no others', async () => {
+  const store = await reviewedStore(records)
+  await signOff({ store, sent: day, options: {} })
+  await arrive(store, 2, event('late-1', '2026-03-02T01:00:00Z'), event('late-2', '2026-03-02T11:00:00Z'), event('late-3', '2026-03-02T23:00:00Z'), event('late-4', '2026-03-02T23:30:00Z'))
+  await signOff({ store: { ...store, version: () => 2 }, sent: { ...day, by: 'jo', from: '2026-03-02T10:00:00Z', to: '2026-03-02T12:00:00Z', items: [] }, options: {} })
+  const [later, first] = await listed(store)
+  expect([later?.late, first?.late, later?.lateParts]).toEqual([0, 3, []])
+  expect(first?.lateParts.map(({ from, to, late }) => [from.slice(11, 16), to.slice(11, 16), late])).toEqual([['00:00', '10:00', 1], ['12:00', '00:00', 2]])
+  for (const { filter, late } of first?.lateParts ?? []) expect(await counted(store, filter)).toBe(late)
 })
 
 it('shows in the calendar what is signed in part, and of which accounts', async () => {

@@ -85,9 +85,29 @@ export async function toldSignOffs(store: ReviewedStore, entries: readonly Entry
       seq, hash: hashes.get(seq) ?? '', at, by, period, accounts, counts: counted, batch, decided, open, coverage, seconds, note: note ?? null,
       filter: searchOf(periodFilter(entry, store, `until:${batch}`)).toString(),
       late: stretches.reduce((sum, stretch, place) => (stretch.index === index ? sum + (counts[place] ?? 0) : sum), 0),
-      lateFilter: searchOf(periodFilter(entry, store, `after:${batch}`)).toString(),
+      lateParts: latePartsOf(stretches.flatMap(({ index: of, filter }, place) => (of === index ? [{ from: filter.from, to: filter.to, late: counts[place] ?? 0 }] : []))).map((part) => ({
+        from: part.from.toISOString(), to: part.to.toISOString(), late: part.late,
+        filter: searchOf({ ...periodFilter(entry, store, `after:${batch}`), from: part.from, to: part.to }).toString(),
+      })),
     }
   })
+}
+
+interface LatePart {
+  from: Date
+  to: Date
+  late: number
+}
+
+/** Stretches of a period that follow upon each other are one; in between, a later sign-off has seen what arrived. Those without late records are left out. */
+function latePartsOf(stretches: readonly LatePart[]): LatePart[] {
+  const parts: LatePart[] = []
+  for (const stretch of stretches) {
+    const last = parts.at(-1)
+    if (last && last.to.getTime() === stretch.from.getTime()) parts.splice(-1, 1, { from: last.from, to: stretch.to, late: last.late + stretch.late })
+    else parts.push(stretch)
+  }
+  return parts.filter(({ late }) => late > 0)
 }
 
 /**
