@@ -79,6 +79,10 @@ test('shows which hours are complete and why others are not, warns of a trail th
     await expect(on(page).strip).toContainText(`A trail has stopped: nothing new of account ${other}, eu-west-1`)
     await expect(page.getByRole('group', { name: 'Silent trails, as a table' })).toContainText(other)
     await sound(page)
+    for (const path of ['', 'explore', 'identities', 'views', 'rules', 'report', 'connect', 'sources?from=-24h']) {
+      await page.goto(`${desk.url}/${path}`)
+      await expect(on(page).strip, path).toContainText('A trail has stopped')
+    }
 
     const s3 = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 's3', exact: true }) })
     await s3.getByRole('button', { name: 'Pause' }).click()

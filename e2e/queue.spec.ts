@@ -11,7 +11,7 @@ const record = (eventID: string, eventName: string) => ({
 })
 
 test('sees an event within seconds of the message that tells of its object, and what became of every message', async ({ page }) => {
-  const { put, send, messages, queue, environment, stop } = await startTrailBucket()
+  const { put, send, messages, proxy, queue, environment, stop } = await startTrailBucket()
   await put(keyOf(today(), '0000', 'a'), trailOf(record('1', 'DescribeTrails')))
   const desk = await startDesk({ data: folder('queue'), bucket: { url: 's3://logs', environment, options: ['--queue', queue] } })
   try {
@@ -29,10 +29,23 @@ test('sees an event within seconds of the message that tells of its object, and 
     const told = page.getByRole('group', { name: 'Queue', exact: true })
     await expect(told).toContainText('2 messages: 1 stored, 0 on the way, 0 of no records, 1 unreadable')
     await expect(told.getByRole('row').last()).toContainText('It is none of the messages that S3, EventBridge or CloudTrail send of new objects.')
+    // What is denied is told where the source is, by its IAM action and resource, until it is permitted.
+    const source = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 's3', exact: true }) })
+    const denied = keyOf(today(), '0006', 'c')
+    proxy.spoilWith(({ path }) => (path.includes('_c.json.gz') ? { status: 403, code: 'AccessDenied' } : undefined))
+    await put(denied, trailOf(record('3', 'StartLogging')))
+    await send(s3Notification('logs', denied))
+    await expect(source).toContainText('not all of it can be fetched')
+    await expect(source.getByRole('alert')).toContainText('Allow the IAM action s3:GetObject on resource "arn:aws:s3:::logs/AWSLogs/*"')
+    await expect(page.getByRole('group', { name: 'Permissions that are missing, as a table' }).getByRole('row', { name: /s3 s3:GetObject arn:aws:s3:::logs/ })).toBeVisible()
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
     await page.screenshot({ path: test.info().outputPath('queue.png'), fullPage: true })
     await page.setViewportSize({ width: 390, height: 844 })
     await page.screenshot({ path: test.info().outputPath('queue-narrow.png'), fullPage: true })
+    proxy.spoilWith(() => undefined)
+    await source.getByRole('button', { name: 'Look now' }).click()
+    await desk.until(({ records, problems, loading }) => records === 3 && problems.length === 0 && !loading)
+    await expect(source.getByRole('alert')).toHaveCount(0)
     expect(`${await page.content()}${desk.log()}`).not.toContain('no-real-secret')
     await page.goto('about:blank')
   } finally {

@@ -38,13 +38,10 @@ export function HealthStrip() {
               : <span className="value">{grouped(records)}</span> records so far
             </>
           )}
-          {problems[0] === undefined ? ready && '. What is shown is not complete yet.' : `. ${problems[0]}`}
+          {problems[0] === undefined ? ready && '. What is shown is not complete yet.' : `. ${firstOf(problems)}`}
         </>
       ) : ready ? (
-        <>
-          {problems[0]}
-          {problems.length > 1 && ` And ${problems.length - 1} more, at`}
-        </>
+        firstOf(problems)
       ) : (
         (problems[0] ?? 'Starting. Pages fill as soon as the store is open.')
       )}{' '}
@@ -54,6 +51,9 @@ export function HealthStrip() {
     </Strip>
   )
 }
+
+/** The first problem, and that there are more. */
+const firstOf = ([first, ...others]: readonly string[]) => `${first}${others.length > 0 ? ` And ${others.length} more, at` : ''}`
 
 function Strip({ progress = null, urgent = false, children }: { progress?: number | null; urgent?: boolean; children: React.ReactNode }) {
   return (

@@ -10,7 +10,7 @@ import { Progress } from './progress'
 import { Queue } from './queue'
 import { Silent } from './silent'
 import { Steering } from './steering'
-import { Streams } from './streams'
+import { areShown, Streams } from './streams'
 
 const states: Record<SourceState['state'], string> = {
   waiting: 'waits for its turn',
@@ -21,8 +21,8 @@ const states: Record<SourceState['state'], string> = {
   paused: 'paused',
 }
 
-const following = ({ streams, queue }: SourceState) =>
-  streams.length > 0 && streams.every(({ share }) => share === 1) ? (queue ? 'up to date, told by a queue, asks AWS every minute as well' : 'up to date, asks AWS every minute') : 'fetches what AWS has, newest first'
+const following = ({ streams, queue, troubles }: SourceState) =>
+  troubles.length > 0 ? 'not all of it can be fetched' : streams.length > 0 && streams.every(({ share }) => share === 1) ? (queue ? 'up to date, told by a queue, asks AWS every minute as well' : 'up to date, asks AWS every minute') : 'fetches what AWS has, newest first'
 
 /** One source: where it looks, how far it has come and how long it still takes, what it covers. */
 export function Source({ source, tz }: { source: SourceState; tz: string }) {
@@ -40,6 +40,7 @@ export function Source({ source, tz }: { source: SourceState; tz: string }) {
         <Steering source={source} />
       </div>
       {problem && <p role="alert" className="mt-1 w-fit bg-mark px-1.5">{problem}</p>}
+      <Troubles source={source} />
       {pausedSince && <p className="mt-1 w-fit bg-mark px-1.5">Paused since {stamp(new Date(pausedSince), tz)} {zoneName(tz, new Date(pausedSince))}: nothing is fetched or read, after another start as well, until it is resumed.</p>}
       <Silent silent={silent} tz={tz} />
       <Progress source={source} />
@@ -57,6 +58,22 @@ export function Source({ source, tz }: { source: SourceState; tz: string }) {
       {queue && <Queue queue={queue} tz={tz} />}
       {streams.length > 0 && <Streams streams={streams} tz={tz} />}
     </li>
+  )
+}
+
+/** So many troubles are told of one source. */
+const toldAtMost = 5
+
+/** What stands in the way of fetching, unless it is told below: with the queue, or in the row of its stream. */
+function Troubles({ source: { troubles, queue, streams } }: { source: SourceState }) {
+  const others = troubles.filter((trouble) => trouble !== queue?.problem && !(areShown(streams) && streams.some(({ problem }) => problem === trouble)))
+  return (
+    <>
+      {others.slice(0, toldAtMost).map((trouble) => (
+        <p key={trouble} role="alert" className="mt-1 w-fit bg-mark px-1.5 [overflow-wrap:anywhere]">{trouble}</p>
+      ))}
+      {others.length > toldAtMost && <p className="mt-1 text-soft">And {grouped(others.length - toldAtMost)} more.</p>}
+    </>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { SourceState } from '@/lib/api/sources'
 import { stamp } from '@/components/time-format'
-import { grouped, percent } from '@/components/ui/number'
+import { counted, grouped, percent } from '@/components/ui/number'
 import { Table } from './table'
 
 const heads = ['Account', 'Region', 'Kind', 'Share fetched', 'Without a gap since', 'Up to', 'Requests', 'Fetched', 'Trouble']
@@ -9,12 +9,15 @@ const kinds = { management: 'management', insight: 'Insights', digest: 'digests'
 /** So many rows are shown without being asked for. */
 const few = 8
 
+/** Whether the rows are shown without being asked for. */
+export const areShown = (streams: SourceState['streams']): boolean => streams.length <= few
+
 /** What is fetched from AWS, a row for each kind of event in each region: how far back, how fresh, and what stands in the way. */
 export function Streams({ streams, tz }: { streams: SourceState['streams']; tz: string }) {
   const time = (at: string | undefined) => (at === undefined ? '–' : stamp(new Date(at), tz))
   return (
-    <details open={streams.length <= few}>
-      <summary className="w-fit text-soft">{grouped(streams.length)} streams of accounts, regions and kinds of event</summary>
+    <details open={areShown(streams)}>
+      <summary className="w-fit text-soft">{counted(streams.length, 'stream')} of accounts, regions and kinds of event</summary>
       <Table
         label="Fetched from AWS"
         heads={heads}
@@ -27,7 +30,7 @@ export function Streams({ streams, tz }: { streams: SourceState['streams']; tz: 
           <span key="to" className="value whitespace-nowrap">{time(reach?.to)}</span>,
           <span key="requests" className="value">{grouped(requests)}</span>,
           <span key="fetched" className="value whitespace-nowrap">{grouped(fetched)} {unit}</span>,
-          <span key="problem" className="block min-w-52">{problem && <span className="bg-mark px-1">{problem}</span>}</span>,
+          <span key="problem" className="block min-w-80">{problem && <span className="bg-mark px-1">{problem}</span>}</span>,
         ])}
       />
     </details>

@@ -20,6 +20,7 @@ export const sourceState = z.object({
   bytes: z.object({ found: z.int(), read: z.int() }).describe('of the files as they lie, compressed or not'),
   recordsPerSecond: z.number().nullable(),
   secondsLeft: z.number().nullable(),
+  troubles: z.array(z.string()).describe('what stands in the way of fetching, and what to do'),
   pausedSince: z.iso.datetime().nullable().describe('nothing is fetched or read while it is paused, after another start as well'),
   fetching: z
     .object({

@@ -149,7 +149,10 @@ async function filled(engine: Engine, journal: Journal, settings: Settings & { p
       journal: journal.version(),
       judging: rules.rules.judging(),
       // What stands in the way of several is told once.
-      problems: [...new Set([...configured, ...journal.problems(), ...feeds.flatMap((feed) => feed.problems()), ...keeping.problems(), ...rules.problems()])],
+      problems: [...new Set([
+        // The first is on every page: a line of the configuration that is known to be wrong must not stand before a trail that stopped.
+        ...journal.problems(), ...feeds.flatMap((feed) => feed.silences()), ...feeds.flatMap((feed) => feed.problems()), ...keeping.problems(), ...rules.problems(), ...configured,
+      ])],
     }),
     sources(limit) {
       const quarantine = ledger.quarantine()

@@ -27,7 +27,10 @@ export interface Feed {
   isStoring(): boolean
   /** Of what it has, how much is read: 0 to 1; null if that cannot be told yet. */
   progress(): number | null
+  /** What stands in its way, and what to do. */
   problems(): string[]
+  /** Where a trail has stopped, in words. */
+  silences(): string[]
   pause(): void
   /** Goes on where it was paused. */
   resume(): void
@@ -68,8 +71,9 @@ export function startFeed(shared: Shared & { stored: StoredFiles; paused: Paused
     problems() {
       const { problem } = loader.progress()
       if (!gate.isOpen()) return [`“${source.name}” is paused: nothing new of it is fetched or read. Resume it under Sources.`]
-      return [...(problem === null ? [] : [problem]), ...new Set(live?.problems()), ...silenceInWords(silent())]
+      return [...(problem === null ? [] : [problem]), ...new Set(live?.problems())]
     },
+    silences: () => silenceInWords(silent()),
     pause() {
       paused.pause(source.name)
       gate.close()
@@ -95,6 +99,7 @@ export function startFeed(shared: Shared & { stored: StoredFiles; paused: Paused
         location: source.location,
         ...rest,
         ...(!gate.isOpen() && { state: 'paused' }),
+        troubles: gate.isOpen() ? [...new Set(live?.problems())] : [],
         pausedSince: paused.since(source.name) ?? null,
         fetching: live ? fetchingOf(live, read) : null,
         silent: silent().map(({ account, region, since }) => ({ account, region, since: isoOf(since) })),

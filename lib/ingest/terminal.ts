@@ -51,14 +51,15 @@ function lineOf(open: Desk): string {
   const { records, duplicates, quarantined, progress } = open.health()
   const { sources } = open.sources(1)
   const speeds = sources.flatMap(({ recordsPerSecond }) => recordsPerSecond ?? [])
-  const secondsLeft = Math.max(...sources.map((source) => source.secondsLeft ?? -1))
+  const isFetching = sources.some(({ fetching }) => fetching !== null && fetching.share < 1)
+  const secondsLeft = Math.max(...sources.map(({ fetching, ...source }) => (isFetching ? fetching?.secondsLeft : source.secondsLeft) ?? -1))
   const aside = [
     ...(duplicates > 0 ? [`${number(duplicates)} delivered again`] : []),
     ...(quarantined > 0 ? [`${number(quarantined)} unreadable (see /sources)`] : []),
   ]
   const speed =
     speeds.length > 0 && progress !== null && progress < 1
-      ? `, ${Math.floor(progress * 100)} % of the files, ${number(speeds.reduce((sum, speed) => sum + speed, 0))} records a second, ${secondsLeft < 0 ? '?' : secondsLeft} s left`
+      ? `, ${Math.floor(progress * 100)} % of what there is, ${number(speeds.reduce((sum, speed) => sum + speed, 0))} records a second${secondsLeft < 0 ? '' : `, ${number(secondsLeft)} s left`}`
       : ''
   return `${number(records)} events loaded${speed}${aside.length > 0 ? ` (${aside.join(', ')})` : ''}`
 }
