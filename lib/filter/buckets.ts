@@ -29,8 +29,13 @@ export function bucketsOf({ from, to, tz }: Pick<FixedFilter, 'from' | 'to' | 't
   const last = Math.max(to.getTime() / 1000, first + 1)
   const step = steps.find(({ seconds }) => (last - first) / seconds <= mostBuckets) ?? { seconds: 365 * day, calendar: { years: 1 } }
   const starts: Date[] = []
-  for (let at = floored(zoned(tz, first), step); at.epochMilliseconds / 1000 < last; at = following(at, step)) {
-    starts.push(new Date(at.epochMilliseconds))
+  let begin = floored(zoned(tz, first), step)
+  while (begin.epochMilliseconds / 1000 < last) {
+    const next = begin.add(step.calendar ?? { days: 1 }).startOfDay()
+    const length = step.calendar ? Infinity : step.seconds * 1000
+    // Buckets within a day are counted from its midnight, so that a day of 23 or 25 hours does not shift the next. The calendar is asked once a day: it takes its time.
+    for (let at = begin.epochMilliseconds; at < next.epochMilliseconds && at / 1000 < last; at += length) starts.push(new Date(at))
+    begin = next
   }
   return { seconds: step.seconds, starts }
 }
@@ -53,12 +58,4 @@ function floored(at: Temporal.ZonedDateTime, { seconds, calendar }: Step): Tempo
   if (calendar) return midnight
   const since = Math.floor((at.epochMilliseconds - midnight.epochMilliseconds) / 1000)
   return midnight.add({ seconds: since - (since % seconds) })
-}
-
-function following(at: Temporal.ZonedDateTime, step: Step): Temporal.ZonedDateTime {
-  if (step.calendar) return at.add(step.calendar).startOfDay()
-  const next = at.add({ seconds: step.seconds })
-  // Buckets within a day are counted from its midnight, so that a day of 23 or 25 hours does not shift the next.
-  const midnight = next.startOfDay()
-  return midnight.epochMilliseconds > at.epochMilliseconds ? midnight : next
 }
