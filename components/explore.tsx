@@ -1,19 +1,17 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
-import { askAhead } from './ask-ahead'
+import { useAskingAhead } from './ask-ahead'
 import { Facets } from './charts/facets'
 import { Heatmap } from './charts/heatmap'
 import { Timeline } from './charts/timeline'
 import { ReadingPage } from './events/reading-page'
-import { useHerald, usePlace } from './filters/place-provider'
+import { usePlace } from './filters/place-provider'
 import { StatusLine } from './status-line'
 
 /** The desk: what the Filter selects, as pictures, as a list, and one event at a time. */
 export function Explore() {
   const isReading = usePlace().view.open !== undefined
-  const client = useQueryClient()
-  useHerald((next) => askAhead(client, next))
+  useAskingAhead()
   return (
     <ReadingPage>
       {(above) => (

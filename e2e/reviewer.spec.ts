@@ -143,3 +143,33 @@ async function legendSum(page: Page): Promise<number> {
   const texts = await on(page).legend.getByRole('listitem').allTextContents()
   return texts.reduce((sum, text) => sum + Number(/[\d,]+$/.exec(text)?.[0].replaceAll(',', '')), 0)
 }
+
+test('asks for what one rests on, leaves it with the pointer, and has it there when it is pressed', async ({ page, sample }) => {
+  const isOfClass = (url: string) => new URL(url).pathname === '/api/timeline' && new URL(url).searchParams.has('class')
+  await openExplore(page, sample, 'from=-7d')
+  const entry = on(page).legend.getByRole('button').first()
+
+  let isHeld = true
+  await page.route((url) => isOfClass(url.href), async (route) => {
+    if (!isHeld) await route.continue()
+  })
+  const asked = page.waitForRequest((request) => isOfClass(request.url()))
+  await entry.hover()
+  await asked
+  const left = page.waitForEvent('requestfailed', (request) => isOfClass(request.url()))
+  await page.mouse.move(0, 0)
+  await left
+
+  isHeld = false
+  const answered = page.waitForResponse((response) => isOfClass(response.url()))
+  await entry.hover()
+  await (await answered).finished()
+  let again = 0
+  page.on('request', (request) => (again += Number(isOfClass(request.url()))))
+  await page.mouse.down()
+  await page.mouse.up()
+  await expect(page).toHaveURL((url) => url.searchParams.has('class'))
+  await settled(page)
+  await expect(entry).toHaveAttribute('aria-pressed', 'true')
+  expect(again).toBe(0)
+})

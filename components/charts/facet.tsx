@@ -12,6 +12,7 @@ import { AddressSource } from '@/components/addresses/address-words'
 import { useAddressFacts } from '@/components/addresses/use-address-facts'
 import { chosen, excluding, including, only, without } from '@/components/filters/edit'
 import { usePlace } from '@/components/filters/place-provider'
+import { useIntent } from '@/components/filters/use-intent'
 import { textOf } from '@/components/filters/words'
 import { ClassMark } from '@/components/ui/class-mark'
 import { distinct } from '@/components/ui/distinct'
@@ -72,9 +73,10 @@ export const Facet = memo(function Facet({ field, values, initiallyOpen }: { fie
 function FacetValue({ field, value: { value, label, count }, share, facts }: { field: FacetField; value: Value; share: number; facts: AddressFacts | undefined }) {
   const { filter, narrow } = usePlace()
   const state = chosen(filter, field, value)
-  const exclude = () => narrow(state === 'exclude' ? without(filter, field, value) : excluding(filter, field, value))
+  const intent = useIntent()
+  const excluded = () => (state === 'exclude' ? without(filter, field, value) : excluding(filter, field, value))
   // A severity includes those above it: two of them say no more than the lesser.
-  const include = () => narrow(state === 'include' ? without(filter, field, value) : (field === 'severity' ? only : including)(filter, field, value))
+  const included = () => (state === 'include' ? without(filter, field, value) : (field === 'severity' ? only : including)(filter, field, value))
   return (
     <li className={`group relative flex items-center rounded hover:bg-hover ${state === 'include' ? 'bg-chosen' : ''}`}>
       <span aria-hidden className="absolute bottom-0 left-0 h-0.5 rounded bg-heat-3" style={{ width: `${share * 100}%` }} />
@@ -82,7 +84,8 @@ function FacetValue({ field, value: { value, label, count }, share, facts }: { f
         type="button"
         aria-pressed={state === 'include'}
         className={`flex min-w-0 flex-1 items-center justify-between gap-2 px-1 py-0.5 text-left touch:py-2 ${state === 'exclude' ? 'line-through' : ''}`}
-        onClick={(event) => (event.altKey && field !== 'severity' ? exclude() : include())}
+        {...intent(included)}
+        onClick={(event) => narrow(event.altKey && field !== 'severity' ? excluded() : included())}
       >
         <span className="flex min-w-0">
           <Named field={field} value={value} label={label} />
@@ -100,7 +103,8 @@ function FacetValue({ field, value: { value, label, count }, share, facts }: { f
           aria-label={`Exclude ${label}`}
           title="Exclude"
           className="flex w-6 justify-center text-soft/30 group-hover:text-soft hover:text-ink! focus-visible:text-ink touch:w-9 touch:py-2 touch:text-soft"
-          onClick={exclude}
+          {...intent(excluded)}
+          onClick={() => narrow(excluded())}
         >
           <CircleMinus aria-hidden className="size-3.5" />
         </button>

@@ -1,12 +1,13 @@
 'use client'
 
-import { memo, useDeferredValue } from 'react'
+import { memo } from 'react'
 import { facetsContract, type FacetField } from '@/lib/api/facets'
 import { asks, counted } from '@/components/asks'
 import { severities } from '@/lib/cloudtrail/facts'
 import { useAnswer } from '@/lib/api/use-answer'
 import { usePlace } from '@/components/filters/place-provider'
 import { useMedia } from '@/components/ui/use-media'
+import { useOnceQuiet } from '@/components/ui/use-once-quiet'
 import { Panel } from '@/components/ui/panel'
 import { Facet } from './facet'
 
@@ -24,7 +25,7 @@ export const Facets = memo(function Facets({ folded }: { folded: boolean }) {
   const { filter } = usePlace()
   const facets = useAnswer(facetsContract, asks.facets, { filter })
   // What is out of view is drawn once the rest is.
-  const settled = useDeferredValue<typeof facets.data>(facets.data, undefined)
+  const settled = useOnceQuiet<typeof facets.data>(facets.data, undefined)
   const isWide = useMedia('(min-width: 64rem)')
   return (
     <Panel
@@ -35,13 +36,20 @@ export const Facets = memo(function Facets({ folded }: { folded: boolean }) {
       skeleton={<div className="mx-3 mb-3 h-5 animate-pulse wide:h-96 rounded bg-hover" />}
     >
       {({ facets: found }) => {
-        const all = counted.map((field, index) => (
-          <Facet key={`${field} ${isWide}`} field={field} values={inOrder(field, (index < atOnce ? found : settled?.facets)?.[field] ?? [])} initiallyOpen={isWide} />
-        ))
+        const drawn = (fields: readonly FacetField[], of: typeof found | undefined) =>
+          fields.map((field) => <Facet key={`${field} ${isWide}`} field={field} values={inOrder(field, of?.[field] ?? [])} initiallyOpen={isWide} />)
+        const all = (
+          <>
+            {drawn(counted.slice(0, atOnce), found)}
+            <div data-late aria-busy={settled !== facets.data}>
+              {drawn(counted.slice(atOnce), settled?.facets)}
+            </div>
+          </>
+        )
         if (isWide) return all
         return (
           <details>
-            <summary className="px-3 pb-3 text-soft">{all.length} fields to narrow by</summary>
+            <summary className="px-3 pb-3 text-soft">{counted.length} fields to narrow by</summary>
             {all}
           </details>
         )

@@ -1,11 +1,12 @@
 'use client'
 
-import { Fragment, useDeferredValue, useMemo, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import { Fragment, useMemo, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import type { Answer } from '@/lib/api/contract'
 import type { heatmapContract } from '@/lib/api/heatmap'
 import { only } from '@/components/filters/edit'
 import { usePlace } from '@/components/filters/place-provider'
 import { counted } from '@/components/ui/number'
+import { useOnceQuiet } from '@/components/ui/use-once-quiet'
 import { usePrinting } from '@/components/ui/use-printing'
 import { columnName, headingsOf, narrowedTo } from './columns'
 import { missingColumns, type Spanned } from './gaps'
@@ -39,7 +40,7 @@ const atOnce = 4
 
 /** The heatmap as a table whose cells arrow keys walk; Enter or a press narrows. Rows out of view are not drawn if they are many. */
 export function HeatmapTable({ answer, spanned, caption, unusual, children }: Props) {
-  const { filter, view, narrow } = usePlace()
+  const { filter, view, narrow, foresee } = usePlace()
   const [active, setActive] = useState<Cell>({ row: 0, column: 0 })
   const [read, setRead] = useState<Cell>()
   const largest = useMemo(() => Math.max(0, ...answer.rows.flatMap(({ cells }) => cells)), [answer])
@@ -49,15 +50,25 @@ export function HeatmapTable({ answer, spanned, caption, unusual, children }: Pr
   const [first, setFirst] = useState(0)
   const isPrinting = usePrinting()
   // What is out of view is drawn once the rest is.
-  const isSettled = useDeferredValue<HeatmapAnswer | undefined>(answer, undefined) === answer
+  const isSettled = useOnceQuiet<HeatmapAnswer | undefined>(answer, undefined) === answer
   const beyond = isSettled ? Math.ceil(1_200 / answer.cols.length) : atOnce
   const isDrawn = (row: number) => isPrinting || row === active.row || (row >= first - beyond && row < first + inView + beyond)
   // The row that has the focus stays, wherever one scrolls.
   const drawn = answer.rows.flatMap((_, row) => (isDrawn(row) ? [row] : []))
 
-  const open = ({ row, column }: Cell) => {
+  const within = ({ row, column }: Cell) => {
     const [key, name] = [answer.rows[row]?.key, answer.cols[column]]
-    if (key !== undefined && name !== undefined) narrow(narrowedTo(only(filter, view.rows, key), view.cols, name))
+    return key === undefined || name === undefined ? undefined : narrowedTo(only(filter, view.rows, key), view.cols, name)
+  }
+  const open = (cell: Cell) => {
+    const next = within(cell)
+    if (next) narrow(next)
+  }
+  /** Reads a cell, which is then likely to be pressed. */
+  const point = (cell: Cell | undefined) => {
+    setRead(cell)
+    // What is no cell says itself where it leads.
+    if (cell || read) foresee(cell && within(cell))
   }
   const press = (event: KeyboardEvent<HTMLTableElement>) => {
     const here = cellAt(event.target)
@@ -83,10 +94,13 @@ export function HeatmapTable({ answer, spanned, caption, unusual, children }: Pr
   return (
     <>
       <div onScroll={({ currentTarget }) => setFirst(Math.floor(currentTarget.scrollTop / rowHeight / inView) * inView)} className="contain-content max-h-[17.5rem] overflow-auto px-3 @4xl/desk:h-[17.5rem] print:h-auto print:max-h-none">
-        <table role="grid" aria-label={caption} aria-rowcount={answer.rows.length + 1} className="w-full table-fixed border-separate border-spacing-0" data-own-keys onKeyDown={press} onClick={click} onPointerOver={(event) => setRead(cellAt(event.target))} onPointerLeave={() => setRead(undefined)} onFocus={(event) => {
+        <table role="grid" aria-label={caption} aria-rowcount={answer.rows.length + 1} className="w-full table-fixed border-separate border-spacing-0" data-own-keys onKeyDown={press} onClick={click} onPointerOver={(event) => point(cellAt(event.target))} onPointerDown={(event) => {
+          const cell = cellAt(event.target)
+          if (cell && event.button === 0) foresee(within(cell), true)
+        }} onPointerLeave={() => point(undefined)} onFocus={(event) => {
           const cell = cellAt(event.target)
           if (cell) setActive(cell)
-          setRead(cell)
+          point(cell)
         }}>
           <colgroup>
             <col className="w-[clamp(8.5rem,20vw,14rem)]" />
@@ -111,7 +125,7 @@ export function HeatmapTable({ answer, spanned, caption, unusual, children }: Pr
               ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody data-late aria-busy={!isSettled}>
             {drawn.map((index, place) => {
               const row = answer.rows[index]
               const skipped = index - (drawn[place - 1] ?? -1) - 1

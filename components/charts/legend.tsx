@@ -3,6 +3,7 @@
 import { chosen, excluding, only, without } from '@/components/filters/edit'
 import { usePlace } from '@/components/filters/place-provider'
 import type { View } from '@/components/filters/place'
+import { useIntent } from '@/components/filters/use-intent'
 import { grouped } from '@/components/ui/number'
 import { Short } from '@/components/ui/short'
 import { fillOf, type Series } from './series'
@@ -10,11 +11,14 @@ import { fillOf, type Series } from './series'
 /** What each colour is and how much of it there is. A press narrows to it (again: widens), with Alt leaves it out. */
 export function Legend({ series, by, onLift }: { series: readonly Series[]; by: View['by']; onLift: (index: number | undefined) => void }) {
   const { filter, narrow } = usePlace()
+  const intent = useIntent()
   return (
     <ul aria-label="Legend" className="flex flex-wrap content-start gap-x-1 text-sm max-wide:min-h-[5.25rem] wide:max-h-[3.75rem] wide:overflow-auto wide:pl-10 print:max-h-none print:min-h-0">
       {series.map(({ key, label, total }, index) => {
         const state = chosen(filter, by, key)
         const text = by === 'class' && key === 'none' ? 'no class' : label
+        const pressed = () => (state === 'include' ? without(filter, by, key) : only(filter, by, key))
+        const intended = intent(pressed)
         const content = (
           <>
             <span aria-hidden className="size-2.5 shrink-0 rounded-[2px]" style={{ background: fillOf(by, key, index) }} />
@@ -31,12 +35,19 @@ export function Legend({ series, by, onLift }: { series: readonly Series[]; by: 
                 className={`flex max-w-full items-center gap-1.5 rounded px-1.5 py-0.5 hover:bg-hover touch:py-1.5 ${state === 'include' ? 'bg-chosen' : ''}`}
                 aria-pressed={state === 'include'}
                 title={`Press: only ${text}. Alt and press: without it.`}
-                onFocus={() => onLift(index)}
-                onBlur={() => onLift(undefined)}
+                {...intended}
+                onFocus={() => {
+                  onLift(index)
+                  intended.onFocus()
+                }}
+                onBlur={() => {
+                  onLift(undefined)
+                  intended.onBlur()
+                }}
                 onClick={(event) => {
                   onLift(undefined)
                   if (event.altKey && by !== 'severity') narrow(excluding(filter, by, key))
-                  else narrow(state === 'include' ? without(filter, by, key) : only(filter, by, key))
+                  else narrow(pressed())
                 }}
               >
                 {content}

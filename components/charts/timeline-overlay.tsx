@@ -31,7 +31,7 @@ interface Pointing {
  * out. With the keyboard: arrows read, with Shift select, Enter zooms in, Backspace out, n writes a note.
  */
 export function TimelineOverlay({ answer, series, width, onNote, onRead }: Props) {
-  const { filter, narrow } = usePlace()
+  const { filter, narrow, foresee } = usePlace()
   const [pointing, setPoint] = useState<Pointing>()
   const [isDragging, setDragging] = useState(false)
   const buckets = answer.starts.length
@@ -42,12 +42,15 @@ export function TimelineOverlay({ answer, series, width, onNote, onRead }: Props
     if (next) onRead(startOf(next.at))
   }
 
-  const zoomTo = (a: number, b: number) => {
+  const zoomed = (a: number, b: number) => {
     const [first, last] = [Math.min(a, b), Math.max(a, b)]
     const from = Math.max(Date.parse(answer.from), Date.parse(answer.starts[first] ?? answer.from))
     const to = Math.min(Date.parse(answer.to), bucketEnd(answer, last).getTime())
+    return during(filter, instant(from), instant(to))
+  }
+  const zoomTo = (a: number, b: number) => {
     setPointing(undefined)
-    narrow(during(filter, instant(from), instant(to)))
+    narrow(zoomed(a, b))
   }
   const zoomOut = () => {
     const [from, to] = [Date.parse(answer.from), Date.parse(answer.to)]
@@ -92,7 +95,10 @@ export function TimelineOverlay({ answer, series, width, onNote, onRead }: Props
       }}
       onPointerMove={(event) => {
         const at = bucketOf(event)
-        if (isDragging || pointing?.at !== at) setPointing(isDragging ? { at, anchor: pointing?.anchor ?? at } : { at })
+        if (pointing?.at === at) return
+        const anchor = pointing?.anchor ?? at
+        setPointing(isDragging ? { at, anchor } : { at })
+        if (isDragging) foresee(anchor === at ? undefined : zoomed(anchor, at))
       }}
       onPointerUp={(event) => {
         const at = bucketOf(event)
@@ -102,6 +108,7 @@ export function TimelineOverlay({ answer, series, width, onNote, onRead }: Props
         else setPointing({ at })
       }}
       onPointerCancel={() => {
+        foresee(undefined)
         setDragging(false)
         setPointing(undefined)
       }}

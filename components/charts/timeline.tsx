@@ -1,11 +1,12 @@
 'use client'
 
-import { memo, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { memo, useMemo, useRef, useState } from 'react'
 import { timelineContract, timelineKeys } from '@/lib/api/timeline'
 import { useAnswer } from '@/lib/api/use-answer'
 import { distinct } from '@/components/ui/distinct'
 import { Emptied } from '@/components/ui/emptied'
 import { Panel } from '@/components/ui/panel'
+import { useOnceQuiet } from '@/components/ui/use-once-quiet'
 import { useWidth } from '@/components/ui/use-width'
 import { asks } from '@/components/asks'
 import { CoverageStrip } from '@/components/coverage/coverage-strip'
@@ -104,7 +105,8 @@ function Picture({ answer, isTable, usual, onNote, onRead }: {
   }, [view.by, answer])
   // A thousand cells that few look at: they come once the picture is drawn.
   const numbers = useMemo(() => ({ answer, series, tz: filter.tz }), [answer, series, filter.tz])
-  const told = useDeferredValue<typeof numbers | undefined>(numbers, undefined)
+  const settled = useOnceQuiet<typeof numbers | undefined>(numbers, undefined)
+  const told = isTable ? numbers : settled
   const lift = lifted === undefined ? {} : { [`--series-${lifted}`]: 1, '--series-rest': 0.2 }
   return (
     <div className="px-3 pb-2">
@@ -123,7 +125,7 @@ function Picture({ answer, isTable, usual, onNote, onRead }: {
       <div className="h-3 touch:h-6">{width > 0 && <CoverageStrip answer={answer} width={width} />}</div>
       {usual && usual.high.length > 0 && <p className="mb-1 text-sm text-soft">The shaded band is what is usual at that time of day, on nine of ten of the days before.</p>}
       <Legend series={series} by={view.by} onLift={setLifted} />
-      <div className={isTable ? 'mt-2 max-h-80 overflow-auto' : 'sr-only'}>
+      <div data-late aria-busy={told !== numbers} className={isTable ? 'mt-2 max-h-80 overflow-auto' : 'sr-only'}>
         {told && <TimelineTable {...told} isShown={isTable} />}
       </div>
     </div>

@@ -11,11 +11,16 @@ import { useNewer } from './use-newer'
 /** Where a page of the list begins: an event, the place where another page ended, or, without either, the newest event. */
 type Start = { around: string } | { cursor: string; direction: 'older' | 'newer' } | null
 
-/** How the events of a question are asked for, and under which name they are kept. */
-export function eventsOf(search: string, around?: string) {
+/**
+ * How the events of a question are asked for, and under which name they are kept.
+ * @param around the event that the list begins at; without one, the newest
+ * @param turn what is waited for before they are asked
+ */
+export function eventsOf(search: string, around?: string, turn?: Promise<unknown>) {
   return infiniteQueryOptions({
     queryKey: [eventsContract.path, search, around ?? 'newest'],
-    queryFn: ({ pageParam, signal }) => {
+    queryFn: async ({ pageParam, signal }) => {
+      await turn
       const page = new URLSearchParams(search)
       for (const [name, value] of Object.entries(pageParam ?? {})) page.set(name, value)
       // Who reads on reads more.

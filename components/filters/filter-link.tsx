@@ -4,11 +4,13 @@ import type { MouseEvent, ReactNode } from 'react'
 import type { ParameterName } from '@/lib/filter/parameters'
 import { only } from './edit'
 import { usePlace } from './place-provider'
+import { useIntent } from './use-intent'
 
 /** A value that narrows the page to itself: a real link, so that it opens in a tab of its own as well. */
 export function FilterLink({ name, value, className = 'link', title, children }: { name: ParameterName; value: string; className?: string; title?: string; children?: ReactNode }) {
   const { filter, addressOf, narrow } = usePlace()
   const next = only(filter, name, value)
+  const intent = useIntent()
   const follow = (event: MouseEvent) => {
     event.stopPropagation()
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
@@ -16,7 +18,7 @@ export function FilterLink({ name, value, className = 'link', title, children }:
     narrow(next)
   }
   return (
-    <a href={addressOf(next)} className={className} title={title} onClick={follow}>
+    <a href={addressOf(next)} className={className} title={title} {...intent(() => next)} onClick={follow}>
       {children}
     </a>
   )

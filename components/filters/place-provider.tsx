@@ -1,7 +1,7 @@
 'use client'
 
 import { usePathname, useSearchParams } from 'next/navigation'
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { BadParameter, withChoice, type Filter } from '@/lib/filter/filter'
 import type { ParameterName } from '@/lib/filter/parameters'
 import { useSteady } from '@/components/ui/use-steady'
@@ -45,11 +45,22 @@ interface Here extends Place {
   addressOf(filter: Filter): string
   /** The path and the query string of a place: on this page if it has such places, else on Explore. */
   locate(place: Place): Location
-  /** Those who are told of a place that one goes to, before anything of it is drawn. */
+  /**
+   * Says that the person is about to narrow to a Filter, as what they point at would, or (undefined) no longer is.
+   * @param isPressed whether they already press it
+   */
+  foresee(filter: Filter | undefined, isPressed?: boolean): void
+  /** Those who are told where one goes. */
   heralds: Set<Herald>
 }
 
-type Herald = (next: Place) => void
+/** Is told of places of this page, so that what is asked of them need not wait until they are drawn. */
+export interface Herald {
+  /** One goes there; nothing of it is drawn yet. */
+  goes(next: Place): void
+  /** One is about to go there, or (undefined) nowhere any more. */
+  mayGo(next: Place | undefined, isPressed: boolean): void
+}
 
 /** Pages that have a Filter of their own: to narrow there is to stay there. */
 const filtered = ['/', '/explore', '/identities', '/expectations', '/calendar', '/report']
@@ -84,7 +95,7 @@ export function PlaceProvider({ view: saved, subject, children }: { view?: Opene
     (next: Place, manner: Manner) => {
       const to = locate(next)
       const address = to.search ? `${to.path}?${to.search}` : to.path
-      if (path === to.path) for (const tell of heralds) tell(next)
+      if (path === to.path) for (const herald of heralds) herald.goes(next)
       if (path !== to.path) window.location.assign(address)
       else if (manner === 'push' || isShort) window.history.pushState(null, '', address)
       else window.history.replaceState(null, '', address)
@@ -102,6 +113,9 @@ export function PlaceProvider({ view: saved, subject, children }: { view?: Opene
       subject: name && value !== undefined ? { name, value } : undefined,
       locate,
       heralds,
+      foresee: (next, isPressed = false) => {
+        for (const herald of heralds) herald.mayGo(next && { filter: next, view }, isPressed)
+      },
       // Where the reader covers the page, what one narrowed to would not be seen.
       narrow: (next, manner = 'push') => go({ filter: next, view: window.matchMedia('(width >= 64rem)').matches ? view : { ...view, open: undefined } }, manner),
       see: (changes, manner = 'push') => go({ filter, view: { ...view, ...changes } }, manner),
@@ -165,7 +179,7 @@ export function OnExplore({ children }: { children: ReactNode }) {
   const see = useSteady(here.see)
   const own = useMemo<Here>(() => {
     const addressOf = (next: Filter) => `/explore?${searchOfPlace({ filter: next, view: shown })}`
-    return { filter, view: shown, subject, opened, locate, heralds, addressOf, narrow: (next) => window.location.assign(addressOf(next)), see }
+    return { filter, view: shown, subject, opened, locate, heralds, addressOf, foresee: () => undefined, narrow: (next) => window.location.assign(addressOf(next)), see }
   }, [filter, shown, subject, opened, locate, heralds, see])
   return <HereContext value={own}>{children}</HereContext>
 }
@@ -188,16 +202,11 @@ export function usePlace(): Here {
   return here
 }
 
-/** Tells of every place that the person goes to on this page, before it is drawn: what is asked of it need not wait for that. */
+/** Tells where the person goes, or is about to go, on this page. */
 export function useHerald(herald: Herald): void {
   const { heralds } = usePlace()
-  const present = useRef(herald)
   useEffect(() => {
-    present.current = herald
-  })
-  useEffect(() => {
-    const tell: Herald = (next) => present.current(next)
-    heralds.add(tell)
-    return () => void heralds.delete(tell)
-  }, [heralds])
+    heralds.add(herald)
+    return () => void heralds.delete(herald)
+  }, [heralds, herald])
 }

@@ -3,7 +3,6 @@
 globalThis.bench = {
   /** When a person last pressed, released or typed something. */
   acted: 0,
-  wasBusy: false,
 
   /**
    * Milliseconds from the start of the navigation until something is shown. It looks when the document changes: to look
@@ -23,18 +22,37 @@ globalThis.bench = {
     })
   },
 
+  /** What is not in view, and marked so, may come later. */
+  busy: '[aria-busy="true"]:not([data-late])',
+
   isFirstShown() {
-    const busy = document.querySelector('main [aria-busy="true"]')
+    const busy = document.querySelector(`main ${bench.busy}`)
     return !busy && document.querySelector('main .recharts-bar path') && document.querySelector('main [data-cell]') && document.querySelector('main [role="row"][aria-rowindex="2"]')
   },
 
   first: () => bench.shown(bench.isFirstShown),
 
-  /** To be called before a person acts: milliseconds from the act until all pictures show another answer. */
+  /** What the page says that its Filter comes to. */
+  told: () => document.querySelector('main [role="status"][aria-label="Total"]')?.textContent,
+
+  /** Whether the panel that such a thing stands in shows the answer to what is asked. */
+  isAnswered(part) {
+    const panel = document.querySelector(`main ${part}`)?.closest('section[aria-busy]')
+    return panel?.ariaBusy === 'false' && !panel.querySelector(bench.busy)
+  },
+
+  /**
+   * To be called before a person acts: milliseconds from the act until timeline and heatmap show another answer, and until
+   * all panels do, whatever they showed before: an answer that was there at once counts like one that was waited for.
+   */
   async another() {
-    bench.wasBusy = false
-    const end = await bench.shown(() => bench.wasBusy && bench.isFirstShown())
-    return end - bench.acted
+    const before = bench.told()
+    const isOther = () => bench.told() !== before
+    const [pictures, whole] = await Promise.all([
+      bench.shown(() => isOther() && bench.isAnswered('.recharts-bar path') && bench.isAnswered('[data-cell]')),
+      bench.shown(() => isOther() && bench.isFirstShown()),
+    ])
+    return { pictures: pictures - bench.acted, whole: whole - bench.acted }
   },
 
   /** To be called before a person opens the reader: milliseconds until it shows the raw record. */
@@ -44,7 +62,7 @@ globalThis.bench = {
   },
 
   isReviewShown: () =>
-    !document.querySelector('main [aria-busy="true"], main .animate-pulse') &&
+    !document.querySelector(`main ${bench.busy}, main .animate-pulse`) &&
     ['ol[aria-label="Stories"] > li', 'ol[aria-label="Events of the story"] > li', '.recharts-bar path', '[data-cell]', 'section li > button[aria-expanded="false"]'].every((part) => document.querySelector(`main ${part}`)),
 
   /** Milliseconds from the start of the navigation until the review is complete: its pictures, its stories, the events of the first, what is to be read. */
@@ -96,6 +114,3 @@ globalThis.bench = {
 for (const type of ['click', 'pointerup', 'keydown']) {
   addEventListener(type, ({ timeStamp }) => (bench.acted = timeStamp), { capture: true })
 }
-new MutationObserver(() => {
-  bench.wasBusy ||= document.querySelector('main [aria-busy="true"]') !== null
-}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-busy'] })

@@ -14,12 +14,18 @@ interface Options {
   enabled?: boolean
 }
 
-/** The answer of a route to a question, as react-query keeps it and asks for it. */
-export function answerOf<Takes extends z.ZodObject, Answers extends z.ZodType>(contract: Contract<Takes, Answers>, asks: z.input<Takes>, filter?: Filter) {
+/**
+ * The answer of a route to a question, as react-query keeps it and asks for it.
+ * @param turn what is waited for before it is asked
+ */
+export function answerOf<Takes extends z.ZodObject, Answers extends z.ZodType>(contract: Contract<Takes, Answers>, asks: z.input<Takes>, filter?: Filter, turn?: Promise<unknown>) {
   const search = questionOf(asks, filter)
   return queryOptions<z.output<Answers>, ProblemError>({
     queryKey: [contract.path, search.toString()],
-    queryFn: ({ signal }) => ask(contract, search, signal),
+    queryFn: async ({ signal }) => {
+      await turn
+      return ask(contract, search, signal)
+    },
   })
 }
 
