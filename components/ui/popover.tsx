@@ -2,16 +2,19 @@
 
 import { useId, useRef, useState, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
+import { Boundary } from './boundary'
 
 const width = 288
 const gap = 8
 
 /** A button and what it opens below itself. Escape and a press elsewhere close it; `close` does so from inside. */
-export function Popover({ label, name, className = 'control', children }: {
+export function Popover({ label, name, className = 'control', onIntent, children }: {
   label: ReactNode
   /** What a screen reader calls the button and what it opens. */
   name: string
   className?: string
+  /** Somebody is about to open it: what it holds may be brought. */
+  onIntent?: () => void
   children: (close: () => void) => ReactNode
 }) {
   const id = useId()
@@ -28,7 +31,7 @@ export function Popover({ label, name, className = 'control', children }: {
   }
   return (
     <>
-      <button ref={button} type="button" popoverTarget={id} className={className} aria-label={name} aria-haspopup="dialog" aria-expanded={place !== undefined} title={name}>
+      <button ref={button} type="button" popoverTarget={id} className={className} onPointerEnter={onIntent} onFocus={onIntent} aria-label={name} aria-haspopup="dialog" aria-expanded={place !== undefined} title={name}>
         {label}
       </button>
       <div
@@ -45,7 +48,7 @@ export function Popover({ label, name, className = 'control', children }: {
           else box?.querySelector<HTMLElement>('input, select, button')?.focus()
         }}
       >
-        {place && children(() => box?.hidePopover())}
+        {place && <Boundary resetKey={0}>{children(() => box?.hidePopover())}</Boundary>}
       </div>
     </>
   )
