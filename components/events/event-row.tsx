@@ -9,7 +9,7 @@ import { stamp, utcAndAge } from '@/components/time-format'
 import { ClassMark, classFill } from '@/components/ui/class-mark'
 import { Marked, whyOf } from '@/components/ui/marked'
 import { SeverityMark } from '@/components/ui/severity-mark'
-import { Short } from '@/components/ui/short'
+import { Fitted, Short } from '@/components/ui/short'
 import { useNow } from '@/components/ui/use-now'
 
 interface Props {
@@ -89,22 +89,22 @@ function Wide({ event, tz, isLit }: { event: ListedEvent; tz: string; isLit: boo
       <span role="gridcell" className="value truncate" title={event.sentence}>
         <Name event={event} />
       </span>
-      <span role="gridcell" className="flex min-w-0 items-center gap-1" title={event.identity}>
-        <Short text={event.identityLabel} />
-        <Leading name="identity" value={event.identity} label={event.identityLabel} isLit={isLit} />
+      <span role="gridcell" className={`flex min-w-0 items-center gap-1 ${isLit ? '' : 'pr-9'}`} title={event.identity}>
+        <Fitted text={event.identityLabel} />
+        {isLit && <Leading name="identity" value={event.identity} label={event.identityLabel} />}
       </span>
-      <span role="gridcell" className="cell-from value min-w-0 items-center gap-1">
-        <Short text={event.sourceIPAddress} />
-        <Leading name="ip" value={event.sourceIPAddress} label={event.sourceIPAddress} isLit={isLit} />
+      <span role="gridcell" className={`cell-from value min-w-0 items-center gap-1 ${isLit ? '' : 'pr-9'}`}>
+        <Fitted text={event.sourceIPAddress} />
+        {isLit && <Leading name="ip" value={event.sourceIPAddress} label={event.sourceIPAddress} />}
       </span>
       <span role="gridcell" className="cell-target value min-w-0">
-        <Short text={event.target} />
+        {event.target !== '' && <Fitted text={event.target} />}
       </span>
       <span role="gridcell" className="cell-region value truncate text-soft">
         {event.awsRegion}
       </span>
       <span role="gridcell" className="cell-error value min-w-0" title={event.outcome}>
-        <Short text={event.outcome} />
+        {event.outcome !== '' && <Fitted text={event.outcome} />}
       </span>
     </>
   )
@@ -142,15 +142,11 @@ function Name({ event }: { event: ListedEvent }) {
 }
 
 /** Narrows to a value of the row, without opening it, or goes to its page. */
-function Leading({ name, value, label, isLit }: { name: 'identity' | 'ip'; value: string; label: string; isLit: boolean }) {
+function Leading({ name, value, label }: { name: 'identity' | 'ip'; value: string; label: string }) {
   return (
     <span className="flex w-8 shrink-0 gap-1">
-      {isLit && (
-        <>
-          <FilterLink name={name} value={literal(value)} title={`Only ${label}`} className="only shrink-0 text-soft hover:text-ink" />
-          <PageLink name={name} value={value} />
-        </>
-      )}
+      <FilterLink name={name} value={literal(value)} title={`Only ${label}`} className="only shrink-0 text-soft hover:text-ink" />
+      <PageLink name={name} value={value} />
     </span>
   )
 }

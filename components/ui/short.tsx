@@ -5,13 +5,25 @@ import type { ClipboardEvent } from 'react'
 /** How many characters tell a value from its like: the last part of an ARN or path, else the last eight. */
 const tailOf = (text: string): number => Math.min(16, text.includes('/') && !text.includes(' ') ? Math.max(8, text.length - text.lastIndexOf('/')) : 8)
 
+/** How long the end is that stays when a text is cut in its middle; 0 if it is cut at its end, as where that is words, which tell nothing apart. */
+const endOf = (text: string, tail: number): number => (text.length > tail + 8 && !text.slice(-tail).includes(' ') ? tail : 0)
+
+/** As Short, in a flex box that draws thousands: what is not cut in its middle is one piece. */
+export function Fitted({ text }: { text: string }) {
+  if (endOf(text, tailOf(text)) > 0) return <Short text={text} />
+  return (
+    <span className="isolated min-w-0 overflow-hidden text-ellipsis whitespace-pre" title={text}>
+      {text}
+    </span>
+  )
+}
+
 /**
  * A value shortened in the middle to what fits: its end, which tells it from others, stays. A screen reader reads the
  * whole, copying gives it, and hovering shows it.
  */
 export function Short({ text, tail = tailOf(text), className = '' }: { text: string; tail?: number; className?: string }) {
-  // Where the end is words, they tell nothing apart: then the text is cut at its end.
-  const end = text.length > tail + 8 && !text.slice(-tail).includes(' ') ? tail : 0
+  const end = endOf(text, tail)
   const copyWhole = (event: ClipboardEvent<HTMLSpanElement>) => {
     const selection = window.getSelection()
     const isInside = selection && event.currentTarget.contains(selection.anchorNode) && event.currentTarget.contains(selection.focusNode)
