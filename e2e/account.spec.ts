@@ -90,11 +90,13 @@ test('says which permission is missing, and goes on when it is given and somebod
   try {
     await desk.until(({ records, problems }) => records === 1 && problems.length > 0)
     const table = await sourcesOf(page, desk)
-    await expect(table.getByRole('row', { name: /eu-west-1 management/ })).toContainText('AWS does not permit cloudtrail:LookupEvents in account 111122223333, eu-west-1')
+    await expect(table.getByRole('row', { name: /eu-west-1 management/ })).toContainText('told above')
+    await expect(page.getByRole('listitem').getByRole('alert')).toContainText('AWS does not permit cloudtrail:LookupEvents in account 111122223333, eu-west-1')
     server.mend()
     await page.getByRole('button', { name: 'Look now' }).click()
     await desk.until(({ records, problems }) => records === 2 && problems.length === 0)
-    await expect(table.getByRole('row', { name: /eu-west-1 management/ })).not.toContainText('AWS does not permit')
+    await expect(table.getByRole('row', { name: /eu-west-1 management/ })).not.toContainText('told above')
+    await expect(page.getByRole('listitem').getByRole('alert')).toHaveCount(0)
     await page.goto('about:blank')
   } finally {
     await desk.stop()

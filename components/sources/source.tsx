@@ -10,7 +10,7 @@ import { Progress } from './progress'
 import { Queue } from './queue'
 import { Silent } from './silent'
 import { Steering } from './steering'
-import { areShown, Streams } from './streams'
+import { Streams } from './streams'
 
 const states: Record<SourceState['state'], string> = {
   waiting: 'waits for its turn',
@@ -56,7 +56,7 @@ export function Source({ source, tz }: { source: SourceState; tz: string }) {
         {streams.length === 0 && lastLook && <span title={stamp(new Date(lastLook), 'UTC')}>looked {age(new Date(lastLook), now)}</span>}
       </p>
       {queue && <Queue queue={queue} tz={tz} />}
-      {streams.length > 0 && <Streams streams={streams} tz={tz} />}
+      {streams.length > 0 && <Streams source={source} tz={tz} />}
     </li>
   )
 }
@@ -64,9 +64,9 @@ export function Source({ source, tz }: { source: SourceState; tz: string }) {
 /** So many troubles are told of one source. */
 const toldAtMost = 5
 
-/** What stands in the way of fetching, unless it is told below: with the queue, or in the row of its stream. */
-function Troubles({ source: { troubles, queue, streams } }: { source: SourceState }) {
-  const others = troubles.filter((trouble) => trouble !== queue?.problem && !(areShown(streams) && streams.some(({ problem }) => problem === trouble)))
+/** What stands in the way of fetching; of the queue, that is told with it. */
+function Troubles({ source: { troubles, queue } }: { source: SourceState }) {
+  const others = troubles.filter((trouble) => trouble !== queue?.problem)
   return (
     <>
       {others.slice(0, toldAtMost).map((trouble) => (

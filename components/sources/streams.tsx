@@ -9,14 +9,11 @@ const kinds = { management: 'management', insight: 'Insights', digest: 'digests'
 /** So many rows are shown without being asked for. */
 const few = 8
 
-/** Whether the rows are shown without being asked for. */
-export const areShown = (streams: SourceState['streams']): boolean => streams.length <= few
-
 /** What is fetched from AWS, a row for each kind of event in each region: how far back, how fresh, and what stands in the way. */
-export function Streams({ streams, tz }: { streams: SourceState['streams']; tz: string }) {
+export function Streams({ source: { streams, troubles }, tz }: { source: Pick<SourceState, 'streams' | 'troubles'>; tz: string }) {
   const time = (at: string | undefined) => (at === undefined ? '–' : stamp(new Date(at), tz))
   return (
-    <details open={areShown(streams)}>
+    <details open={streams.length <= few}>
       <summary className="w-fit text-soft">{counted(streams.length, 'stream')} of accounts, regions and kinds of event</summary>
       <Table
         label="Fetched from AWS"
@@ -30,7 +27,7 @@ export function Streams({ streams, tz }: { streams: SourceState['streams']; tz: 
           <span key="to" className="value whitespace-nowrap">{time(reach?.to)}</span>,
           <span key="requests" className="value">{grouped(requests)}</span>,
           <span key="fetched" className="value whitespace-nowrap">{grouped(fetched)} {unit}</span>,
-          <span key="problem" className="block min-w-80">{problem && <span className="bg-mark px-1">{problem}</span>}</span>,
+          <span key="problem" className={`block ${problem === null || troubles.includes(problem) ? 'whitespace-nowrap' : 'min-w-80'}`}>{problem !== null && <span className="bg-mark px-1">{troubles.includes(problem) ? 'told above' : problem}</span>}</span>,
         ])}
       />
     </details>
