@@ -21,7 +21,7 @@ const record = (eventID: string, at: number) =>
   })
 
 /** An account with events, and what follows it; each start goes on with the folders of the one before. */
-async function account(options: Partial<Options> = {}, perSecond = 400) {
+async function account(options: Partial<Options> = {}, perSecond = 400, now = Date.now) {
   const server = await startLookupEvents({ keys: [key], requestsPerSecond: 1_000, ...options })
   const data = mkdtempSync(join(tmpdir(), 'traildesk-lookup-'))
   const folders = { records: join(data, 'records'), reach: join(data, 'reach') }
@@ -31,7 +31,7 @@ async function account(options: Partial<Options> = {}, perSecond = 400) {
   })
   const start = async (): Promise<Follower & { stop(): Promise<void> }> => {
     const client = new CloudTrailClient({ region: stream.region, endpoint: server.url, credentials: key, maxAttempts: 1 })
-    const follower = follow({ ask: asking(client, stream), pace: paceOf(perSecond), folders, stream, reach: await readReach(folders.reach, stream), days: 90, onFile: () => undefined })
+    const follower = follow({ ask: asking(client, stream), pace: paceOf(perSecond), folders, stream, reach: await readReach(folders.reach, stream), days: 90, onFile: () => undefined, now })
     const stopped = new AbortController()
     const running = follower.run(stopped.signal)
     const stop = async () => {
@@ -120,6 +120,23 @@ it('brings what comes late at the next look, and nothing else again', async () =
   await new Promise((resolve) => setTimeout(resolve, 1_100))
   follower.look()
   await vi.waitFor(() => expect(written()).toHaveLength(122), { timeout: 5_000 })
+})
+
+it('brings what comes hours late, by a look an hour that goes further back', async () => {
+  let ahead = 0
+  const now = () => Date.now() + ahead
+  const { server, start, written } = await account({}, 400, now)
+  server.add([record('in time', now() - 10 * minute)])
+  const follower = await start()
+  await whole(follower)
+  server.add([record('late', now() - 180 * minute), record('new', now() - 1_000)])
+  follower.look()
+  await vi.waitFor(() => expect(written()).toHaveLength(2), { timeout: 10_000 })
+  expect(written().join()).not.toContain('"late"')
+  ahead = 61 * minute
+  follower.look()
+  await vi.waitFor(() => expect(written().join()).toContain('"late"'), { timeout: 20_000 })
+  expect(written()).toHaveLength(3)
 })
 
 it('asks as often as AWS permits, and never oftener', async () => {
