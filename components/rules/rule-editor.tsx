@@ -22,8 +22,15 @@ export function RuleEditor({ edit: { title, section, action, draft: given, isFor
   const [problem, setProblem] = useState<string>()
   const asked = useDeferredValue(useSettled(draft))
   const isBegun = Object.values(asked).some((value) => value !== undefined && value.trim() !== '')
-  const preview = useAnswer(rulePreviewContract, { section, action, ...asked }, { enabled: isBegun })
+  const [stopped, setStopped] = useState<Draft>()
+  const isStopped = stopped === asked
+  const preview = useAnswer(rulePreviewContract, { section, action, ...asked }, { enabled: isBegun && !isStopped })
   useEffect(() => heading.current?.focus(), [])
+  const stop = () => {
+    setStopped(asked)
+    // The engine stops, too.
+    void client.cancelQueries({ queryKey: [rulePreviewContract.path] })
+  }
 
   const isSeen = preview.data !== undefined && !preview.isPlaceholderData && asked === draft
   const save = (event: FormEvent<HTMLFormElement>) => {
@@ -53,13 +60,42 @@ export function RuleEditor({ edit: { title, section, action, draft: given, isFor
           <span className="text-soft">{isBegun ? 'It can be taken back by another entry.' : 'What it would have flagged is shown before it can be saved.'}</span>
         </p>
       </form>
-      {isBegun && (
-        <Panel title="In the last 30 days stored it would have flagged" answer={preview} isEmpty={() => false} className="border-t border-line" skeleton={<div className="mx-3 mb-3 h-32 animate-pulse rounded bg-hover" />}>
+      {isStopped && isBegun && (
+        <p className="flex flex-wrap items-center gap-2 border-t border-line px-3 py-2 text-soft">
+          Stopped: what it would have flagged is not known.
+          <button type="button" className="control" onClick={() => setStopped(undefined)}>Look again</button>
+        </p>
+      )}
+      {isBegun && !isStopped && (
+        <Panel aside={<Progress isUnderWay={preview.isFetching || asked !== draft} onStop={stop} />} title="In the last 30 days stored it would have flagged" answer={preview} isEmpty={() => false} className="border-t border-line" skeleton={<div className="mx-3 mb-3 h-32 animate-pulse rounded bg-hover" />}>
           {(answer) => <RulePreview preview={answer} tz={tz} />}
         </Panel>
       )}
       {ask}
     </section>
+  )
+}
+
+/** Seconds after which it is told that one waits, and how long. */
+const patience = 1
+
+/** How long one waits already, and a way to stop, where that is long. */
+function Progress({ isUnderWay, onStop }: { isUnderWay: boolean; onStop: () => void }) {
+  const [seconds, setSeconds] = useState(0)
+  useEffect(() => {
+    if (!isUnderWay) return
+    const timer = setInterval(() => setSeconds((before) => before + 1), 1_000)
+    return () => {
+      clearInterval(timer)
+      setSeconds(0)
+    }
+  }, [isUnderWay])
+  if (!isUnderWay || seconds < patience) return null
+  return (
+    <>
+      <span role="status" className="text-soft">Reading records of 30 days, for {seconds} s</span>
+      <button type="button" className="control" onClick={onStop}>Stop</button>
+    </>
   )
 }
 

@@ -89,3 +89,12 @@ it('puts minor stories on the queue only of a day that has few others', () => {
   expect(queued([...of(20, 30), ...of(50, 8)], 5_000)).toHaveLength(8)
   expect(queued(of(10, 30), 5_000)).toHaveLength(0)
 })
+
+it('makes one story of many who looked around on one day, whatever each looked at, but leaves alone those of few and one that is far ahead', () => {
+  const looking = (index: number, rest: Partial<Story> = {}) => ranked(story({ kind: 'looking-around', who: `person-${index}`, label: `person-${index}`, identities: [`person-${index}`], severity: 'low', events: [`List${index}`], count: 30, choices: { event: [`List${index}`] }, ...rest }), nothingKnown)
+  const crowd = Array.from({ length: 12 }, (_, index) => looking(index))
+  const thief = looking(99, { severity: 'medium', weights: [{ why: 'Tried to assume 40 different roles, and was refused each.', points: 12 }] })
+  const [alone, together] = folded([...crowd, thief])
+  expect([alone?.label, together?.label, together?.identities.length, together?.choices.event?.length]).toEqual(['person-99', '12 identities', 12, 12])
+  expect(folded(crowd.slice(0, 9))).toHaveLength(9)
+})

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { reviewContract, type ReviewItem } from '@/lib/api/review'
 import { signOffContract } from '@/lib/api/sign-offs'
 import { filterFrom, fixed } from '@/lib/filter/filter'
@@ -102,6 +102,19 @@ describe('the sample logs', () => {
     const ids = week.items.map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)
   })
+})
+
+it('makes no more than forty stories of a day on which everybody does ten times as much as usual', { timeout: 240_000 }, async () => {
+  const out = mkdtempSync(join(tmpdir(), 'traildesk-review-'))
+  onTestFinished(() => rmSync(out, { recursive: true }))
+  await generateSample({ out, records: 50_000, days: 1, to: new Date('2026-03-31T00:00:00Z'), workers: 0 })
+  const store = await reviewedStore(deliveredIn(out).flatMap(({ records }) => records.map((record) => JSON.stringify(record))))
+  const { items, left } = await review(asking(store, 'from=2026-03-30T00:00Z&to=2026-03-31T00:00Z', { limit: 100 }))
+  expect(items.length).toBeGreaterThanOrEqual(10)
+  expect(items.length).toBeLessThanOrEqual(40)
+  expect(left).toBeGreaterThan(40)
+  // Each is what its Filter selects, however many identities it is about.
+  for (const { filter, count } of items) expect((await eventsOf(store, filter)).total).toBe(count)
 })
 
 it('offers ordinary events to read, the same each time, of as many services as there are and then of as many identities', async () => {
