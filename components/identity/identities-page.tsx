@@ -15,6 +15,7 @@ import { Panel } from '@/components/ui/panel'
 import { SeverityMark } from '@/components/ui/severity-mark'
 import { Short } from '@/components/ui/short'
 import { useNow } from '@/components/ui/use-now'
+import { Behind } from './behind'
 import { IdentityLink } from './identity-link'
 import { KindMark, kindsNamed } from './kinds'
 import { Sparkline } from './sparkline'
@@ -137,14 +138,7 @@ function Row({ each, tz }: { each: ListedIdentity; tz: string }) {
         <IdentityLink identity={each.identity} className="link inline-flex max-w-full font-semibold">
           <Short text={each.label} />
         </IdentityLink>
-        {each.behind && (
-          <span className="flex gap-1 text-sm text-soft">
-            <span className="whitespace-nowrap">{each.behind.certainty === 'guess' ? 'probably' : 'opened by'}</span>
-            <IdentityLink identity={each.behind.identity} className="link inline-flex min-w-0">
-              <Short text={each.behind.label} />
-            </IdentityLink>
-          </span>
-        )}
+        <Behind behind={each.behind} />
         <span className="flex flex-wrap gap-x-3 text-sm wide:hidden">
           <KindMark kind={each.kind} />
           {each.novelty > 0 && <span className="whitespace-nowrap text-soft">{grouped(each.novelty)} new</span>}

@@ -110,6 +110,11 @@ function Step({ session, isTop }: { session: Session; isTop: boolean }) {
         </button>
       )}
       <Key value={session.key} />
+      {session.signedIn && (
+        <span className="rounded border border-edge px-1 text-sm text-soft" title={`Signed in to the console, ${stamp(new Date(session.signedIn), filter.tz)}`}>
+          console {time(session.signedIn)}
+        </span>
+      )}
       {isTop && opening && <ChainWords chain={[opening]} />}
       {session.source && <span className="text-sm text-soft">for {session.source}</span>}
       <span className="text-sm text-soft">
@@ -117,6 +122,14 @@ function Step({ session, isTop }: { session: Session; isTop: boolean }) {
       </span>
       {session.severity !== 'info' && session.severity !== 'low' && <SeverityMark severity={session.severity} />}
       <span className="value ml-auto text-soft">{grouped(session.count)}</span>
+      <span className="flex basis-full flex-wrap gap-x-2 text-sm text-soft">
+        {session.did.map(({ event, count }) => (
+          <button key={event} type="button" className="link min-w-0 text-left [overflow-wrap:anywhere] touch:py-1" title={`Only ${event || 'what has no name'} of this session`} onClick={() => narrow(only(isAlone ? filter : narrowed, 'event', literal(event)))}>
+            {event || 'unnamed'} <span className="value">{grouped(count)}</span>
+          </button>
+        ))}
+        {session.calls > session.did.length && <span>and {counted(session.calls - session.did.length, 'other call')}</span>}
+      </span>
     </div>
   )
 }

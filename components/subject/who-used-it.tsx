@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import type { SubjectAnswer } from '@/lib/api/subject'
 import { FilterLink } from '@/components/filters/filter-link'
+import { Behind } from '@/components/identity/behind'
 import { usePlace } from '@/components/filters/place-provider'
 import { stamp, utcAndAge, zoneName } from '@/components/time-format'
 import { distinct } from '@/components/ui/distinct'
@@ -50,6 +51,7 @@ export function WhoUsedIt({ about: { identities, totalIdentities } }: { about: S
                     </FilterLink>
                     <PageLink name="identity" value={each.identity} />
                   </span>
+                  <Behind behind={each.behind} />
                 </th>
                 <td className="value pr-4 text-right">{grouped(each.count)}</td>
                 <td className="value pr-4 text-right">{grouped(each.errors)}</td>

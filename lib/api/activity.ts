@@ -76,6 +76,9 @@ const session = named.extend({
   severity,
   firstSeen: instant,
   lastSeen: instant,
+  did: z.array(z.object({ event: z.string(), count: z.int() })).describe('the three calls made most in it, in the Filter'),
+  calls: z.int().describe('event names of these'),
+  signedIn: instant.nullable().describe('when the sign-in to the console was that its key goes back to, as its first record says; null of other keys'),
   openedBy: link.extend({ label: z.string() }).nullable().describe('null for what is no session, and where nobody knows'),
 })
 

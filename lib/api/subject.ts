@@ -4,6 +4,7 @@ import { severity } from '@/lib/cloudtrail/facts'
 import { keyHistory, named } from './activity'
 import { contract } from './contract'
 import { textInPath } from './in-path'
+import { certainty } from './link'
 
 const instant = z.iso.datetime()
 
@@ -20,7 +21,7 @@ export const subject = z.object({
   ever: z.int().describe('events ever'),
   totalIdentities: z.int().describe('identities ever'),
   identities: z
-    .array(named.extend({ count: z.int().describe('events in the Filter'), errors: z.int(), severity: severity.describe('the highest in the Filter'), ever: z.int(), firstSeen: instant, lastSeen: instant }))
+    .array(named.extend({ count: z.int().describe('events in the Filter'), errors: z.int(), severity: severity.describe('the highest in the Filter'), ever: z.int(), firstSeen: instant, lastSeen: instant, behind: named.extend({ certainty }).nullable().describe('who opened the latest of its sessions, at the beginning of the chain') }))
     .describe('who used it, most events in the Filter first, then most ever'),
   address: addressFacts.nullable().describe('what is known of an address'),
   issued: named.extend({ eventID: z.string(), eventName: z.string(), at: instant }).nullable().describe('the call that gave out a temporary key, if it is stored'),

@@ -2,14 +2,15 @@ import 'server-only'
 import { z } from 'zod'
 import type { Link } from '@/lib/api/link'
 import { severities } from '@/lib/cloudtrail/facts'
+import { parseRecord, textAt } from '@/lib/cloudtrail/record'
 import type { Engine, QueryOptions } from '@/lib/engine/engine'
 import { all, any, sql, type Sql } from '@/lib/engine/sql'
 import { literal } from '@/lib/filter/spelling'
 import { doneThrough } from '@/lib/filter/sql'
 import type { Activity } from './activity'
 import { isoOf, type Asked } from './asked-of'
-import { countedSince, type Group } from './counted'
-import { byField } from './field'
+import { counted, countedSince, type Group } from './counted'
+import { byField, byPlaceAmong } from './field'
 import { labels } from './labels'
 import { actingKey, isSession, openedBy } from './opened-by'
 
@@ -34,13 +35,51 @@ export async function throughWhat(asked: Asked): Promise<Through> {
     SELECT identity_ AS identity, key_ AS key, any(role_) AS role, sum(n) AS count, sumIf(n, failed) AS errors, max(rank_) AS rank, min(first) AS first, max(last) AS last, count() OVER () AS total
     FROM (${countedSince(filter, keys, [who, key, role, failed, rank])}) GROUP BY identity_, key_ ORDER BY count DESC, identity, key LIMIT ${most}`, options)
   const [found, guessed, opened] = await Promise.all([foundOnes, guessedOf(asked), openedWith(asked)])
-  const told = await described(asked, [...found, ...guessed, ...opened])
+  const [told, done, signedIn] = await Promise.all([described(asked, [...found, ...guessed, ...opened]), doneIn(asked, found), signInsOf(asked, found)])
   return {
-    sessions: told.slice(0, found.length),
+    sessions: told.slice(0, found.length).map((each) => ({ ...each, ...(done.get(actingKey(each)) ?? nothing), signedIn: signedIn.get(each.key) ?? null })),
     total: found[0]?.total ?? 0,
     guessed: told.slice(found.length, found.length + guessed.length).filter(({ openedBy: link }) => link?.opener === about.value && link.certainty === 'guess'),
     opened: told.slice(found.length + guessed.length),
   }
+}
+
+const nothing = { did: [] as { event: string; count: number }[], calls: 0 }
+const mostDone = 3
+
+/** What was done most in each session. */
+async function doneIn({ engine, filter, keys, options }: Asked, found: readonly Acting[]): Promise<Map<string, typeof nothing>> {
+  const [people, issued] = [[...new Set(found.map(({ identity }) => identity))], [...new Set(found.map((each) => each.key))]]
+  const places = [{ ...byPlaceAmong(people, 'identity'), name: sql`who_at` }, { ...byPlaceAmong(issued, 'key'), name: sql`key_at` }, byField('event')]
+  const rows = await engine.rows(z.object({ who_at: z.int(), key_at: z.int(), event: z.string(), count: z.int(), calls: z.int() }), sql`
+    SELECT who_at, key_at, event_ AS event, count, count() OVER (PARTITION BY who_at, key_at) AS calls
+    FROM (SELECT who_at, key_at, event_, sum(n) AS count FROM (${counted(filter, keys, places)}) WHERE who_at < ${people.length} AND key_at < ${issued.length} GROUP BY who_at, key_at, event_)
+    ORDER BY count DESC, event LIMIT ${mostDone} BY who_at, key_at`, options)
+  const done = new Map<string, typeof nothing>()
+  for (const { who_at, key_at, event, count, calls } of rows) {
+    const name = actingKey({ identity: people[who_at] ?? '', key: issued[key_at] ?? '' })
+    done.set(name, { did: [...(done.get(name)?.did ?? []), { event, count }], calls })
+  }
+  return done
+}
+
+/** Most keys whose first record is read for where they are from. */
+const mostRead = 20
+
+/** When somebody signed in to the console to get these keys, by key: no record gives such a key out, but each that it makes says so. */
+async function signInsOf({ engine, options }: Asked, found: readonly Acting[]): Promise<Map<string, string>> {
+  const temporary = found.filter(({ identity, key: each }) => each.startsWith('ASIA') && !isSession(identity)).slice(0, mostRead)
+  if (temporary.length === 0) return new Map()
+  const inQuarter = any(temporary.map(({ key: each, first }) => sql`time >= toDateTime(${first}, 'UTC') AND time < toDateTime(${first + 900}, 'UTC') AND key = ${each}`))
+  const firsts = await engine.rows(z.object({ at: z.int(), id: z.string() }), sql`SELECT toUnixTimestamp(min(time)) AS at, toString(argMin(id, time)) AS id FROM events WHERE ${inQuarter} GROUP BY key`, options)
+  if (firsts.length === 0) return new Map()
+  const isFirst = any(firsts.map(({ at, id }) => sql`time = toDateTime(${at}, 'UTC') AND id = ${BigInt(id)}`))
+  const records = await engine.rows(z.object({ key: z.string(), raw: z.string() }), sql`SELECT key, raw FROM events WHERE ${isFirst}`, options)
+  return new Map(records.flatMap(({ key: each, raw }) => {
+    const record = parseRecord(raw)
+    const at = Date.parse(textAt(record, 'userIdentity', 'sessionContext', 'attributes', 'creationDate'))
+    return /^true$/i.test(textAt(record, 'sessionCredentialFromConsole')) && Number.isFinite(at) ? [[each, new Date(at).toISOString()]] : []
+  }))
 }
 
 async function described({ engine, options }: Asked, found: readonly Acting[]): Promise<Session[]> {
@@ -63,6 +102,8 @@ async function described({ engine, options }: Asked, found: readonly Acting[]): 
     severity: severities[highest] ?? 'info',
     firstSeen: isoOf(first),
     lastSeen: isoOf(last),
+    ...nothing,
+    signedIn: null,
     openedBy: nearest(chains.get(actingKey(each))),
   }))
 }

@@ -12,12 +12,13 @@ import type { ActorKeys } from '@/lib/filter/sql'
 import type { State } from '@/lib/journal/state'
 import { actorKeys } from './actor-keys'
 import { everUntil, isoOf } from './asked-of'
+import { behindThem } from './behind-them'
 import { counted, countedByIdentity, countedSince, perIdentity, type Group } from './counted'
 import { byHash, byPlaceAmong, hashed } from './field'
 import { exactTimes } from './exact-times'
 import { correctionOf, kindOf } from './kind'
 import { labels } from './labels'
-import { actingKey, isSession, openedBy } from './opened-by'
+import { isSession } from './opened-by'
 import type { Question } from './question'
 import type { ReviewedStore } from './store'
 
@@ -132,19 +133,4 @@ async function sparksOf(engine: Engine, filter: FixedFilter, keys: ActorKeys, wh
     buckets.forEach((position, index) => (spark[position] = (spark[position] ?? 0) + (counts[index] ?? 0)))
     return { place, spark }
   })
-}
-
-/** Who is at the beginning of the chain of the latest session of each. */
-async function behindThem(engine: Engine, names: readonly string[], options: QueryOptions) {
-  if (names.length === 0) return new Map<string, { identity: string; certainty: 'key' | 'record' | 'guess' }>()
-  const latest = await engine.rows(z.object({ identity: z.string(), key: z.string() }), sql`
-    SELECT identity, key FROM (SELECT identity, key, max(time) AS last FROM events WHERE identity IN ${names} GROUP BY identity, key) ORDER BY last DESC LIMIT 1 BY identity`, options)
-  const chains = await openedBy(engine, latest, options)
-  return new Map(latest.flatMap((each) => {
-    const chain = chains.get(actingKey(each)) ?? []
-    const first = chain.at(-1)
-    // A chain is as certain as its weakest link.
-    const certainty = (['guess', 'record'] as const).find((weak) => chain.some((step) => step.certainty === weak)) ?? 'key'
-    return first ? [[each.identity, { identity: first.opener, certainty }] as const] : []
-  }))
 }

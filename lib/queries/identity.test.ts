@@ -60,6 +60,7 @@ it('tells who somebody is, when and through what they act, and what of that is n
   expect(risky?.reasons.length).toBeGreaterThan(0)
 
   const session = through?.sessions.find(({ identity: each }) => each === sessionArn)
+  expect(session).toMatchObject({ did: [{ event: 'CreateAccessKey', count: 1 }, { event: 'DescribeInstances', count: 1 }], calls: 2, signedIn: null })
   expect(session).toMatchObject({ key: 'ASIA1', count: 2, errors: 1, openedBy: { opener: alice.arn, key: 'AKIA1', certainty: 'key', event: 'AssumeRole' } })
   expect(through?.sessions.find(({ identity: each }) => each === alice.arn)?.openedBy).toBeNull()
 
@@ -91,6 +92,22 @@ it('says what somebody is found to be beside what people corrected it to, and wh
   expect(await whoIs()).toMatchObject({ kind: 'robot', kindFound: 'person', corrected: { by: 'mara' }, kindSaw: 1 })
   await correctKind({ store, takes: { identity: alice.arn }, sent: { by: 'mara', kind: null, saw: 1 }, options: {} })
   expect(await whoIs()).toMatchObject({ kind: 'person', corrected: null, kindSaw: 2 })
+})
+
+it('leads a session back to the sign-in to the console, and tells what was done in it most', async () => {
+  const console_ = { ...alice, accessKeyId: 'ASIACONSOLE', sessionContext: { attributes: { creationDate: '2024-03-01T08:58:30Z', mfaAuthenticated: 'true' } } }
+  const inConsole = { sessionCredentialFromConsole: 'true' }
+  const token = { ...alice, accessKeyId: 'ASIATOKEN', sessionContext: { attributes: { creationDate: '2024-03-01T08:00:00Z' } } }
+  const names = ['ListUsers', 'ListRoles', 'ListUsers', 'ListGroups', 'GetUser', 'ListRoles', 'ListUsers']
+  const store = await reviewedStore([
+    ...records,
+    ...names.map((eventName, index) => call(console_, `2024-03-01T09:0${index}:00Z`, { ...inConsole, eventSource: 'iam.amazonaws.com', eventName })),
+    call(token, '2024-03-01T09:40:00Z'),
+  ])
+  const sessions = (await ask(store, alice.arn, 'parts=through'))?.through?.sessions
+  const of = (key: string) => sessions?.find((each) => each.key === key)
+  expect(of('ASIACONSOLE')).toMatchObject({ signedIn: '2024-03-01T08:58:30.000Z', did: [{ event: 'ListUsers', count: 3 }, { event: 'ListRoles', count: 2 }, { event: 'GetUser', count: 1 }], calls: 4 })
+  expect([of('ASIATOKEN')?.signedIn, of('AKIA1')?.signedIn, of('ASIA1')?.signedIn]).toEqual([null, null, null])
 })
 
 it('tells a new network, and a new country, from a new address of a network that is known', async () => {

@@ -53,6 +53,7 @@ it('tells of a role who acted as it', async () => {
   const asked = await asking()
   const found = await asked('role', role)
   expect(found).toMatchObject({ count: 3, errors: 1, totalIdentities: 2, risky: 1 })
+  expect(found?.identities.map(({ label, behind }) => [label, behind && `${behind.certainty} ${behind.label}`]).sort()).toEqual([['ops / one', 'key alice'], ['ops / two', null]])
   expect(found?.identities.find(({ label }) => label === 'ops / two')).toMatchObject({ severity: expect.stringMatching(/high|critical/) })
 })
 

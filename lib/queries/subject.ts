@@ -10,11 +10,13 @@ import { spellMoment } from '@/lib/filter/moment'
 import { literal } from '@/lib/filter/spelling'
 import { actorKeys } from './actor-keys'
 import { isNamed, narrowedTo, type About } from './asked-of'
+import { behindThem } from './behind-them'
 import { counted, type Group } from './counted'
 import { byField } from './field'
 import { keyHistories, untold } from './key-histories'
 import { labels } from './labels'
 import { listed, storedColumns, storedEvent } from './listed'
+import { isSession } from './opened-by'
 import type { Store } from './store'
 
 /** What a page can be about, beside an identity. */
@@ -54,12 +56,17 @@ export async function subject({ store, filter, options }: Asked, name: SubjectNa
     FROM (${ever}) AS seen LEFT JOIN (${inFilter}) AS within USING (identity) ORDER BY count DESC, ever DESC, identity LIMIT ${most}`, options)
   const [sums] = found
   if (!sums) return undefined
-  const [issued, histories, address] = await Promise.all([
+  const [issued, histories, address, behind] = await Promise.all([
     name === 'key' ? issuedBy(store, value, options) : null,
     name === 'key' ? keyHistories(store, [value], options) : null,
     name === 'ip' ? addressBook().then((book) => book(value)) : null,
+    behindThem(engine, found.map(({ identity }) => identity).filter(isSession), options),
   ])
-  const labelled = await labels(engine, 'identity', found.map(({ identity }) => identity), options)
+  const labelled = await labels(engine, 'identity', [...found, ...behind.values()].map(({ identity }) => identity), options)
+  const openerOf = (identity: string) => {
+    const opener = behind.get(identity)
+    return opener ? { identity: opener.identity, value: literal(opener.identity), label: labelled(opener.identity), certainty: opener.certainty } : null
+  }
   return {
     value,
     from: filter.from.toISOString(),
@@ -72,7 +79,7 @@ export async function subject({ store, filter, options }: Asked, name: SubjectNa
     ever: sums.everything,
     totalIdentities: sums.total,
     identities: found.map(({ identity, first, last, ever: all, count, errors, rank: highest }) => ({
-      identity, value: literal(identity), label: labelled(identity), count, errors, severity: severities[highest] ?? 'info', ever: all, firstSeen: isoOf(first), lastSeen: isoOf(last),
+      identity, value: literal(identity), label: labelled(identity), count, errors, severity: severities[highest] ?? 'info', ever: all, firstSeen: isoOf(first), lastSeen: isoOf(last), behind: openerOf(identity),
     })),
     address,
     issued,
