@@ -23,6 +23,10 @@ test.describe('one person', () => {
     expect(searchOf(page).get('actor')).toBeNull()
 
     const panel = (name: string) => page.getByRole('region', { name, exact: true })
+    // From the sign-in to the console to what was done in each session.
+    await expect(panel('Through what')).toContainText(/console 07-10 12:\d\d/)
+    await expect(panel('Through what').getByRole('button', { name: /^[A-Z]\w+ \d/ }).first()).toBeVisible()
+    await expect(panel('New').getByRole('listitem').filter({ hasText: /^network/ }).first()).toBeVisible()
     const address = panel('New').getByRole('listitem').filter({ hasText: /^address/ }).first().getByRole('link').first()
     await address.click()
     await settled(page)

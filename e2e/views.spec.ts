@@ -101,10 +101,13 @@ test('follows the key, the address and the role of an event, each on a page of i
     { link: /^The page of this address/, path: '/addresses/', known: /RFC|AS\d+|AWS/ },
     { link: /^The page of this role/, path: '/roles/arn%3Aaws%3Aiam', known: /calls that opened its sessions/ },
   ]
+  // The record itself leads to them, too, and so does the chip of what one narrowed to.
+  for (const folder of ['keys', 'addresses', 'roles']) await expect(on(page).raw.locator(`a[href^="/${folder}/"]`).first()).toHaveAttribute('title', /^The page of this/)
+  await expect(on(page).heatmap.locator('a[href^="/identities/"]').first()).toHaveAttribute('title', 'The page of this identity')
   const from = page.url()
   for (const { link, path, known } of pages) {
     await page.goto(from)
-    await on(page).reader.getByRole('link', { name: link }).click()
+    await on(page).reader.getByRole('link', { name: link }).first().click()
     await page.waitForURL((url) => url.pathname.startsWith(path))
     await settled(page)
     await expect(page.locator('main')).toContainText(known)

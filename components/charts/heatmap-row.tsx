@@ -3,6 +3,8 @@
 import { memo } from 'react'
 import type { Severity } from '@/lib/cloudtrail/facts'
 import { FilterLink } from '@/components/filters/filter-link'
+import { textOf } from '@/components/filters/words'
+import { isPaged, PageLink } from '@/components/subject/page-link'
 import type { View } from '@/components/filters/place'
 import { grouped } from '@/components/ui/number'
 import { Short } from '@/components/ui/short'
@@ -31,9 +33,13 @@ export const HeatmapRow = memo(function HeatmapRow({ row, index, largest, rows, 
   return (
     <tr aria-rowindex={index + 2} className="group h-5">
       <th scope="row" className="pr-2 text-left font-normal group-hover:bg-hover">
-        <FilterLink name={rows} value={row.key} className="flex min-w-0 hover:underline">
-          <Short text={row.label} />
-        </FilterLink>
+        <span className="flex min-w-0 gap-1">
+          <FilterLink name={rows} value={row.key} className="flex min-w-0 hover:underline">
+            <Short text={row.label} />
+          </FilterLink>
+          {/* Tab goes from row to row: the chip of a row that one narrowed to leads to the page as well. */}
+          {isPaged(rows) && <PageLink name={rows} value={textOf(rows, row.key)} isTabStop={false} className="opacity-0 group-hover:opacity-100 touch:opacity-70" />}
+        </span>
       </th>
       <td className="value pr-2 text-right text-soft">{grouped(row.total)}</td>
       {row.cells.map((count, column) => {

@@ -4,16 +4,18 @@ import { chosen, excluding, only, without } from '@/components/filters/edit'
 import { usePlace } from '@/components/filters/place-provider'
 import type { View } from '@/components/filters/place'
 import { useIntent } from '@/components/filters/use-intent'
+import { textOf } from '@/components/filters/words'
+import { PageLink } from '@/components/subject/page-link'
 import { grouped } from '@/components/ui/number'
 import { Short } from '@/components/ui/short'
 import { fillOf, type Series } from './series'
 
 /** What each colour is and how much of it there is. A press narrows to it (again: widens), with Alt leaves it out. */
-export function Legend({ series, by, onLift }: { series: readonly Series[]; by: View['by']; onLift: (index: number | undefined) => void }) {
+export function Legend({ series, by, className = '', onLift }: { series: readonly Series[]; by: View['by']; className?: string; onLift: (index: number | undefined) => void }) {
   const { filter, narrow } = usePlace()
   const intent = useIntent()
   return (
-    <ul aria-label="Legend" className="flex flex-wrap content-start gap-x-1 text-sm max-wide:min-h-[5.25rem] wide:max-h-[3.75rem] wide:overflow-auto wide:pl-10 print:max-h-none print:min-h-0">
+    <ul aria-label="Legend" className={`flex flex-wrap content-start gap-x-1 text-sm wide:max-h-[3.75rem] wide:overflow-auto wide:pl-10 print:max-h-none print:min-h-0 ${className}`}>
       {series.map(({ key, label, total }, index) => {
         const state = chosen(filter, by, key)
         const text = by === 'class' && key === 'none' ? 'no class' : label
@@ -26,7 +28,7 @@ export function Legend({ series, by, onLift }: { series: readonly Series[]; by: 
           </>
         )
         return (
-          <li key={key} className="max-w-full" onPointerEnter={() => onLift(index)} onPointerLeave={() => onLift(undefined)}>
+          <li key={key} className="flex max-w-full items-center" onPointerEnter={() => onLift(index)} onPointerLeave={() => onLift(undefined)}>
             {key === 'other' ? (
               <span className="flex max-w-full items-center gap-1.5 px-1.5 py-0.5">{content}</span>
             ) : (
@@ -53,6 +55,7 @@ export function Legend({ series, by, onLift }: { series: readonly Series[]; by: 
                 {content}
               </button>
             )}
+            {by === 'identity' && key !== 'other' && <PageLink name="identity" value={textOf(by, key)} />}
           </li>
         )
       })}

@@ -124,7 +124,8 @@ function Picture({ answer, isTable, usual, onNote, onRead }: {
       </div>
       <div className="h-3 touch:h-6">{width > 0 && <CoverageStrip answer={answer} width={width} />}</div>
       {usual && usual.high.length > 0 && <p className="mb-1 text-sm text-soft">The shaded band is what is usual at that time of day, on nine of ten of the days before.</p>}
-      <Legend series={series} by={view.by} onLift={setLifted} />
+      {/* As high as its skeleton; what is usual is told in that room. */}
+      <Legend series={series} by={view.by} className={usual ? '' : 'max-wide:min-h-[5.25rem]'} onLift={setLifted} />
       <div data-late aria-busy={told !== numbers} className={isTable ? 'mt-2 max-h-80 overflow-auto' : 'sr-only'}>
         {told && <TimelineTable {...told} isShown={isTable} />}
       </div>

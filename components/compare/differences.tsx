@@ -5,6 +5,7 @@ import type { Answer } from '@/lib/api/contract'
 import type { compareContract } from '@/lib/api/compare'
 import { withChoice, type Filter } from '@/lib/filter/filter'
 import { usePlace } from '@/components/filters/place-provider'
+import { PageLink } from '@/components/subject/page-link'
 import { grouped } from '@/components/ui/number'
 import { Short } from '@/components/ui/short'
 
@@ -25,6 +26,7 @@ export function Differences({ items, total, filter }: { items: readonly Item[]; 
             <a className="link flex min-w-0" href={addressOf(withChoice(filter, parameter, { include: values, exclude: [] }))}>
               <Short text={label} className={parameter === 'ip' ? '' : 'value'} />
             </a>
+            {parameter === 'role' && <PageLink name="role" value={label} className="mr-auto" />}
             <span className="value shrink-0 text-soft">{grouped(count)}</span>
           </li>
         ))}

@@ -1,6 +1,9 @@
 'use client'
 
 import { Plus, X } from 'lucide-react'
+import type { ParameterName } from '@/lib/filter/parameters'
+import { literal } from '@/lib/filter/spelling'
+import { isPaged, PageLink } from '@/components/subject/page-link'
 import { Popover } from '@/components/ui/popover'
 import { Short } from '@/components/ui/short'
 import { excluding, including, without } from './edit'
@@ -38,6 +41,7 @@ export function Chips() {
               />
             )}
           </Popover>
+          {!excludes && <Page name={name} value={value} text={text} />}
           <button
             type="button"
             className="px-1.5 text-soft hover:bg-hover hover:text-ink touch:px-2.5"
@@ -71,4 +75,11 @@ export function Chips() {
       </li>
     </ul>
   )
+}
+
+/** Leads to the page of a value that has one: of one that stands for many there is none. */
+function Page({ name, value, text }: { name: ParameterName; value: string; text: string }) {
+  const paged = name === 'actor' ? 'identity' : name
+  if (!isPaged(paged) || literal(text) !== value || (paged === 'ip' && text.includes('/'))) return null
+  return <PageLink name={paged} value={text} className="self-center px-1 touch:py-2" />
 }

@@ -3,6 +3,7 @@
 import { usePlace } from '@/components/filters/place-provider'
 import { ChainWords } from '@/components/subject/chain-words'
 import { FilterLink } from '@/components/filters/filter-link'
+import { PageLink } from '@/components/subject/page-link'
 import { Section, UsedSections } from '@/components/subject/used'
 import { age, stamp } from '@/components/time-format'
 import { counted, percent } from '@/components/ui/number'
@@ -51,6 +52,7 @@ export function Who({ identity }: { identity: string }) {
               {who.chains.map(({ key, chain }) => (
                 <li key={key} className="flex flex-wrap gap-x-2">
                   {key && <FilterLink name="key" value={literal(key)} className="link value">{key}</FilterLink>}
+                  <PageLink name="key" value={key} className="-ml-1" />
                   <ChainWords chain={chain} />
                 </li>
               ))}

@@ -5,6 +5,7 @@ import type { ListedEvent } from '@/lib/api/events'
 import { excluding, only } from '@/components/filters/edit'
 import { usePlace } from '@/components/filters/place-provider'
 import { labelOf, textOf } from '@/components/filters/words'
+import { isPaged, PageLink } from '@/components/subject/page-link'
 import { askedBy } from './asked-by'
 import type { Path, RecordNode } from './record-text'
 
@@ -24,6 +25,7 @@ export function ValueActions({ path, node, event }: { path: Path; node: RecordNo
       <button type="button" className={button} title={`Exclude: ${what}`} aria-label={`Exclude: ${what}`} onClick={() => narrow(excluding(filter, name, value))}>
         <CircleMinus aria-hidden className="size-3.5" />
       </button>
+      {isPaged(name) && <PageLink name={name} value={textOf(name, value)} className="touch:-my-1 touch:p-1.5" />}
     </span>
   )
 }

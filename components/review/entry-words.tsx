@@ -41,9 +41,11 @@ export function EntryWords({ entry, tz }: { entry: Entry; tz: string }): ReactNo
 }
 
 function KindWords({ entry: { identity, is } }: { entry: EntryOf<'identity kind'> }) {
-  const who = <Link className="link" href={`/identities/${inPath(identity)}`} prefetch={false}>{identity}</Link>
+  const who = <IdentityName identity={identity} />
   return is === null ? <>took back the correction of what {who} is</> : <>corrected what {who} is: <b className="font-semibold">{kindNamed(is)}</b></>
 }
+
+const IdentityName = ({ identity }: { identity: string }) => <Link className="link [overflow-wrap:anywhere]" href={`/identities/${inPath(identity)}`} prefetch={false}>{identity}</Link>
 
 function Told({ note, children }: { note: string | undefined; children: ReactNode }) {
   return (
@@ -71,7 +73,7 @@ function SubjectLink({ on, tz }: { on: Subject; tz: string }) {
     case 'event':
       return <Link className="link" href={`/events/${inPath(on.eventID)}`} prefetch={false}>event {on.eventID}</Link>
     case 'identity':
-      return <EventsLink filter={new URLSearchParams({ identity: on.identity.replace(/[\\*]/g, '\\$&'), from: '-30d' }).toString()}>{on.identity}</EventsLink>
+      return <IdentityName identity={on.identity} />
     case 'moment':
       return <EventsLink filter={aroundOf(on.at)}>the moment {stamp(new Date(on.at), tz)}</EventsLink>
   }

@@ -4,9 +4,11 @@ import { memo, useEffect, useId, useRef } from 'react'
 import type { DecidedItem } from '@/lib/api/decisions'
 import type { ReviewItem } from '@/lib/api/review'
 import { kinds } from '@/lib/review/kinds'
+import { IdentityLink } from '@/components/identity/identity-link'
 import { clock, dayName, stamp, utcAndAge } from '@/components/time-format'
 import { counted } from '@/components/ui/number'
 import { SeverityMark } from '@/components/ui/severity-mark'
+import { Short } from '@/components/ui/short'
 import { useNow } from '@/components/ui/use-now'
 import { Sparkline } from './sparkline'
 
@@ -76,6 +78,7 @@ export const QueueItem = memo(function QueueItem({ item, place, decided, tz, isL
       </div>
       {isActive && (
         <div className="px-3 pb-2 @3xl/desk:pl-[7rem]">
+          <Who item={item} />
           <Rank item={item} />
           {children}
         </div>
@@ -83,6 +86,24 @@ export const QueueItem = memo(function QueueItem({ item, place, decided, tz, isL
     </li>
   )
 })
+
+const fewNames = 3
+
+/** Whose story it is, and under which names it was done: each a link to its page. Of a role's sessions each is one of them. */
+function Who({ item: { identities, who, label } }: { item: ReviewItem }) {
+  const isSessions = /:assumed-role\/[^/]+$/.test(who)
+  const people = [...new Set(isSessions ? identities : [who, ...identities])]
+  return (
+    <p className="flex flex-wrap gap-x-3">
+      {people.slice(0, fewNames).map((identity) => (
+        <IdentityLink key={identity} identity={identity} className="link inline-flex min-w-0 touch:py-2">
+          <Short text={identity === who ? label : identity} />
+        </IdentityLink>
+      ))}
+      {people.length > fewNames && <span className="text-soft">and {counted(people.length - fewNames, 'other identity', 'other identities')}</span>}
+    </p>
+  )
+}
 
 /** How the score came about, sentence by sentence. */
 function Rank({ item }: { item: ReviewItem }) {

@@ -1,6 +1,9 @@
 import Link from 'next/link'
 import type { Answer } from '@/lib/api/contract'
 import type { Flagging, rulePreviewContract } from '@/lib/api/rules'
+import { textOf } from '@/components/filters/words'
+import { IdentityLink } from '@/components/identity/identity-link'
+import { PageLink } from '@/components/subject/page-link'
 import { stamp } from '@/components/time-format'
 import { counted, grouped, percent } from '@/components/ui/number'
 import { SeverityMark } from '@/components/ui/severity-mark'
@@ -32,7 +35,10 @@ export function Flagged({ flagging, tz }: { flagging: Flagging; tz: string }) {
         <ul aria-label="By whom" tabIndex={0} className="max-h-32 overflow-auto">
           {identities.map(({ key, label, count }) => (
             <li key={key} className="flex justify-between gap-3">
-              <Link className="link [overflow-wrap:anywhere]" prefetch={false} href={`/explore?${new URLSearchParams({ identity: key, from, to })}`}>{label}</Link>
+              <span className="flex min-w-0 gap-1">
+                <Link className="link min-w-0 [overflow-wrap:anywhere]" prefetch={false} href={`/explore?${new URLSearchParams({ identity: key, from, to })}`}>{label}</Link>
+                <PageLink name="identity" value={textOf('identity', key)} />
+              </span>
               <span className="value">{grouped(count)}</span>
             </li>
           ))}
@@ -41,8 +47,8 @@ export function Flagged({ flagging, tz }: { flagging: Flagging; tz: string }) {
           <details>
             <summary className="w-fit cursor-pointer text-soft">Some of the events</summary>
             <ul>
-              {events.map(({ eventID, eventTime, eventName, identityLabel }) => (
-                <li key={eventID}><Link className="link" prefetch={false} href={`/events/${encodeURIComponent(eventID)}`}>{stamp(new Date(eventTime), tz)} {eventName}</Link> <span className="text-soft">{identityLabel}</span></li>
+              {events.map(({ eventID, eventTime, eventName, identity, identityLabel }) => (
+                <li key={eventID}><Link className="link" prefetch={false} href={`/events/${encodeURIComponent(eventID)}`}>{stamp(new Date(eventTime), tz)} {eventName}</Link> <IdentityLink identity={identity}>{identityLabel}</IdentityLink></li>
               ))}
             </ul>
           </details>

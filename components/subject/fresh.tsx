@@ -4,13 +4,14 @@ import type { newFields } from '@/lib/api/activity'
 import { withChoice } from '@/lib/filter/filter'
 import { AddressSource, AddressWords } from '@/components/addresses/address-words'
 import { usePlace } from '@/components/filters/place-provider'
+import { textOf } from '@/components/filters/words'
 import { stamp, utcAndAge } from '@/components/time-format'
 import { grouped } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
 import { Short } from '@/components/ui/short'
 import { useNow } from '@/components/ui/use-now'
 import { usePart, useAbout } from './about'
-import type { PagedName } from './page-link'
+import { isPaged, PageLink, type PagedName } from './page-link'
 
 type Item = NonNullable<ReturnType<typeof usePart<'new'>>['data']>['items'][number]
 
@@ -65,6 +66,7 @@ function Line({ item, peers }: { item: Item; peers: number }) {
         >
           <Short text={item.label} />
         </a>
+        {isPaged(item.field) && <PageLink name={item.field} value={textOf(item.field, item.values[0] ?? '')} className="-ml-1 self-center" />}
         <time dateTime={item.at} title={utcAndAge(at, now)} className="value ml-auto shrink-0 whitespace-nowrap text-sm text-soft">
           {stamp(at, filter.tz).slice(0, 16)}
         </time>

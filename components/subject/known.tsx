@@ -11,6 +11,7 @@ import { stamp, utcAndAge } from '@/components/time-format'
 import { counted, grouped } from '@/components/ui/number'
 import { useNow } from '@/components/ui/use-now'
 import { KeyAge } from './key-age'
+import { PageLink } from './page-link'
 import type { SubjectName } from './subject-page'
 
 /** What is known of it whatever is shown: what kind it is, where it comes from, when it was seen. */
@@ -45,6 +46,7 @@ export function Known({ name, about: { value, address, issued, history, firstSee
           <FilterLink name="identity" value={issued.value} title={issued.identity}>
             {issued.label}
           </FilterLink>{' '}
+          <PageLink name="identity" value={issued.identity} />{' '}
           by{' '}
           <Link className="link value" prefetch={false} href={`/events/${inPath(issued.eventID)}`}>
             {issued.eventName}

@@ -26,13 +26,13 @@ export function usePageOf(): (name: PagedName, value: string) => string {
 }
 
 /** Leads to the page of a value: who used it, when, for what. Stands beside what narrows to it, but on that page. */
-export function PageLink({ name, value, className = '' }: { name: PagedName; value: string; className?: string }) {
+export function PageLink({ name, value, className = '', isTabStop = true }: { name: PagedName; value: string; className?: string; isTabStop?: boolean }) {
   const pageOf = usePageOf()
   const { subject } = usePlace()
   const isHere = subject?.name === (name === 'identity' ? 'actor' : name) && subject.value === literal(value)
   if (value === '' || isHere) return null
   const title = `The page of this ${called[name]}`
   return (
-    <a href={pageOf(name, value)} title={title} aria-label={`${title}: ${value}`} className={`paged shrink-0 text-soft hover:text-ink ${className}`} onClick={(event) => event.stopPropagation()} />
+    <a href={pageOf(name, value)} tabIndex={isTabStop ? undefined : -1} title={title} aria-label={`${title}: ${value}`} className={`paged shrink-0 text-soft hover:text-ink ${className}`} onClick={(event) => event.stopPropagation()} />
   )
 }

@@ -100,36 +100,40 @@ function Step({ session, isTop }: { session: Session; isTop: boolean }) {
   const time = (text: string) => stamp(new Date(text), filter.tz).slice(5, 16)
   const opening = session.openedBy
   return (
-    <div className={`flex flex-wrap items-baseline gap-x-2 rounded ${isOn ? 'bg-chosen' : ''}`}>
-      {opening && opening.certainty !== 'key' && (opening.certainty === 'guess' ? !isTop && <Guess why={opening.why} /> : <span className="rounded border border-edge px-1 text-sm text-soft" title={opening.why}>as a record says</span>)}
-      {isAlone ? (
-        <IdentityLink identity={session.identity} className="link inline-flex min-w-0 max-w-full"><Short text={session.label} /></IdentityLink>
-      ) : (
-        <button type="button" className="link inline-flex min-w-0 max-w-full text-left" aria-pressed={isOn} title={`${session.identity}: only this session`} onClick={() => narrow(isOn ? without(filter, 'key', value) : narrowed)}>
-          <Short text={session.label} />
-        </button>
-      )}
-      <Key value={session.key} />
-      {session.signedIn && (
-        <span className="rounded border border-edge px-1 text-sm text-soft" title={`Signed in to the console, ${stamp(new Date(session.signedIn), filter.tz)}`}>
-          console {time(session.signedIn)}
-        </span>
-      )}
-      {isTop && opening && <ChainWords chain={[opening]} />}
-      {session.source && <span className="text-sm text-soft">for {session.source}</span>}
-      <span className="text-sm text-soft">
-        {time(session.firstSeen)} to {time(session.lastSeen)}
-      </span>
-      {session.severity !== 'info' && session.severity !== 'low' && <SeverityMark severity={session.severity} />}
-      <span className="value ml-auto text-soft">{grouped(session.count)}</span>
-      <span className="flex basis-full flex-wrap gap-x-2 text-sm text-soft">
+    <div className={`mb-1 rounded ${isOn ? 'bg-chosen' : ''}`}>
+      <div className="flex items-baseline gap-x-2">
+        <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
+          {opening && opening.certainty !== 'key' && (opening.certainty === 'guess' ? !isTop && <Guess why={opening.why} /> : <span className="rounded border border-edge px-1 text-sm text-soft" title={opening.why}>as a record says</span>)}
+          {isAlone ? (
+            <IdentityLink identity={session.identity} className="link inline-flex min-w-0 max-w-full"><Short text={session.label} /></IdentityLink>
+          ) : (
+            <button type="button" className="link inline-flex min-w-0 max-w-full text-left" aria-pressed={isOn} title={`${session.identity}: only this session`} onClick={() => narrow(isOn ? without(filter, 'key', value) : narrowed)}>
+              <Short text={session.label} />
+            </button>
+          )}
+          <Key value={session.key} />
+          {session.signedIn && (
+            <span className="rounded border border-edge px-1 text-sm text-soft" title={`Signed in to the console, ${stamp(new Date(session.signedIn), filter.tz)}`}>
+              console {time(session.signedIn)}
+            </span>
+          )}
+          {isTop && opening && <ChainWords chain={[opening]} />}
+          {session.source && <span className="text-sm text-soft">for {session.source}</span>}
+          <span className="text-sm text-soft">
+            {time(session.firstSeen)} to {time(session.lastSeen)}
+          </span>
+          {session.severity !== 'info' && session.severity !== 'low' && <SeverityMark severity={session.severity} />}
+        </div>
+        <span className="value shrink-0 text-soft">{grouped(session.count)}</span>
+      </div>
+      <p className="flex flex-wrap gap-x-2 text-sm text-soft">
         {session.did.map(({ event, count }) => (
           <button key={event} type="button" className="link min-w-0 text-left [overflow-wrap:anywhere] touch:py-1" title={`Only ${event || 'what has no name'} of this session`} onClick={() => narrow(only(isAlone ? filter : narrowed, 'event', literal(event)))}>
             {event || 'unnamed'} <span className="value">{grouped(count)}</span>
           </button>
         ))}
         {session.calls > session.did.length && <span>and {counted(session.calls - session.did.length, 'other call')}</span>}
-      </span>
+      </p>
     </div>
   )
 }

@@ -85,7 +85,7 @@ export function Calls() {
                 <th scope="col" className="font-normal">event</th>
                 <th scope="col" className="font-normal max-wide:hidden">class</th>
                 <th scope="col" className="text-right font-normal">events</th>
-                <th scope="col" className="text-right font-normal">others of {grouped(Math.max(0, everyone - own))}</th>
+                <th scope="col" className="pl-3 text-right font-normal">others of {grouped(Math.max(0, everyone - own))}</th>
               </tr>
             </thead>
             <tbody>
@@ -138,9 +138,9 @@ export function Risky() {
               <tbody>
                 {errors.map(({ error, event, count, isDenied }) => (
                   <tr key={`${error} ${event}`}>
-                    <th scope="row" className="text-left font-normal"><FilterLink name="event" value={literal(event)} className="link value">{event}</FilterLink></th>
-                    <td className={isDenied ? 'font-semibold' : 'text-soft'}><FilterLink name="error" value={literal(error)} className="link value">{error}</FilterLink></td>
-                    <td className="value text-right">{grouped(count)}</td>
+                    <th scope="row" className="text-left font-normal [overflow-wrap:anywhere]"><FilterLink name="event" value={literal(event)} className="link value">{event}</FilterLink></th>
+                    <td className={`px-2 [overflow-wrap:anywhere] ${isDenied ? 'font-semibold' : 'text-soft'}`}><FilterLink name="error" value={literal(error)} className="link value">{error}</FilterLink></td>
+                    <td className="value text-right align-top">{grouped(count)}</td>
                   </tr>
                 ))}
               </tbody>

@@ -1,5 +1,6 @@
 import { chromium, type Browser, type Locator, type Page } from '@playwright/test'
 import { existsSync } from 'node:fs'
+import { identitiesContract } from '@/lib/api/identities'
 import { sourcesContract } from '@/lib/api/sources'
 import { startDesk } from './desk'
 import type { Place } from './logs'
@@ -15,6 +16,7 @@ declare global {
     another(): Promise<{ pictures: number; whole: number }>
     raw(): Promise<number>
     review(): Promise<number>
+    identity(): Promise<number>
     decision(by: string): Promise<number>
     scripts(): number
     scroll(rows: number, pixels: number, seconds: number): Promise<{ reached: number; dropped: number; longest: number; long: number; seconds: number }>
@@ -87,10 +89,20 @@ export async function measureBrowser(browser: Browser, place: Place, report: Rep
     add('review-day', 'review complete: a day that nobody asked for before', ofReviews((each) => each.day), 1_000, 'at most 1 s')
     add('review-whole', 'review complete: whole range, as one period that nobody asked for before', ofReviews((each) => each.whole), 1_000, 'at most 1 s')
     add('decision', 'key that decides to the decision drawn', ofReviews((each) => each.decision), 100, 'at most 100 ms')
+    const people = (await desk.ask(identitiesContract, `/api/identities?${range}&sort=volume&kind=person&limit=${rounds + 1}`)).identities
+    const opened: number[] = []
+    for (const { identity } of people) opened.push(await inPage(browser, (page) => openIdentity(page, `${desk.url}/identities/${encodeURIComponent(identity)}?${range}`)))
+    add('identity', `identity page complete: whole range, of ${opened.length - 1} busy people`, median(opened.slice(1)), 1_000, 'at most 1 s')
+    add('identity-worst', 'the longest of them', Math.max(...opened.slice(1)), 1_000, 'at most 1 s')
     await inPage(browser, (page) => measureScrolling(page, whole, place, report))
   } finally {
     await desk.stop()
   }
+}
+
+async function openIdentity(page: Page, address: string): Promise<number> {
+  await page.goto(address, { waitUntil: 'commit' })
+  return page.evaluate(() => bench.identity())
 }
 
 async function inPage<T>(browser: Browser, work: (page: Page) => Promise<T>): Promise<T> {

@@ -68,6 +68,16 @@ globalThis.bench = {
   /** Milliseconds from the start of the navigation until the review is complete: its pictures, its stories, the events of the first, what is to be read. */
   review: () => bench.shown(bench.isReviewShown),
 
+  isIdentityShown() {
+    if (document.querySelector('main [aria-busy="true"], main .animate-pulse')) return false
+    const panels = [...document.querySelectorAll('main section[aria-labelledby]')].map((panel) => document.getElementById(panel.getAttribute('aria-labelledby'))?.textContent)
+    const all = ['Events over time', 'New', 'Hour and weekday', 'Through what', 'Services, read and written', 'Calls, and how rare they are', 'Risky, failed and denied', 'Who']
+    return all.every((name) => panels.includes(name)) && document.querySelector('main .recharts-bar path') && document.querySelector('main [role="row"][aria-rowindex="2"]')
+  },
+
+  /** Milliseconds from the start of the navigation until the page of an identity is complete: every panel, and the events. */
+  identity: () => bench.shown(bench.isIdentityShown),
+
   /** To be called before a reviewer of this name decides: milliseconds from the key until another story shows it. */
   async decision(by) {
     const decided = () => [...document.querySelectorAll('main ol[aria-label="Stories"] > li')].filter((story) => story.textContent.includes(` by ${by}`)).length

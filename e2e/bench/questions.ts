@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Contract } from '@/lib/api/contract'
+import { activityParts } from '@/lib/api/activity'
 import { eventContract, eventsContract } from '@/lib/api/events'
 import { facetsContract } from '@/lib/api/facets'
 import { heatmapContract } from '@/lib/api/heatmap'
@@ -7,7 +8,7 @@ import { identityParts } from '@/lib/api/identities'
 import { sourcesContract } from '@/lib/api/sources'
 import { timelineContract } from '@/lib/api/timeline'
 import type { DuckdbRows } from './duckdb-job'
-import type { Subjects } from './subjects'
+import { paged, type Subjects } from './subjects'
 
 /** Something that is asked of the desk, and of DuckDB. */
 export interface Question {
@@ -28,7 +29,7 @@ const facetFields = ['service', 'event', 'identity', 'error', 'class', 'severity
 const columns = 'time, id, service, event, region, account, arn, type, key, ip, agent, error, readonly, raw'
 
 /** Each route of the API, with what people ask of it. */
-export function questionsAbout({ span, bucket, identities, events, days }: Subjects): Question[] {
+export function questionsAbout({ span, bucket, identities, events, days, pages }: Subjects): Question[] {
   const whole = new URLSearchParams({ from: iso(span.from), to: iso(span.to) })
   const path = (route: string, more: Record<string, string> = {}, within = whole) => `${route}?${new URLSearchParams([...within, ...Object.entries(more)])}`
   const heatmap = (cols: string, cell: string) => ({
@@ -127,6 +128,16 @@ export function questionsAbout({ span, bucket, identities, events, days }: Subje
       ...onlyOurs,
       aim: 200,
     })),
+    ...paged.flatMap((name) => [
+      { name, what: `one ${called[name]}: who used it`, turns: pages[name].map((value) => ({ path: path(`/api/${folders[name]}/${encodeURIComponent(value)}`), statements: [] })), ...onlyOurs, aim: 200 },
+      ...activityParts.map((part) => ({
+        name: `${name}-${part}`,
+        what: `one ${called[name]}: ${part}`,
+        turns: pages[name].map((value) => ({ path: path(`/api/${folders[name]}/${encodeURIComponent(value)}/activity`, { parts: part }), statements: [] })),
+        ...onlyOurs,
+        aim: 200,
+      })),
+    ]),
     {
       name: 'review-day',
       what: 'review of one day',
@@ -138,6 +149,9 @@ export function questionsAbout({ span, bucket, identities, events, days }: Subje
     { name: 'sources', what: 'sources', turns: [{ path: sourcesContract.path, statements: [] }], ...onlyOurs },
   ]
 }
+
+const folders = { key: 'keys', ip: 'addresses', role: 'roles' } as const
+const called = { key: 'access key', ip: 'address', role: 'role' } as const
 
 /** What only the desk can tell. */
 const onlyOurs = { isPicture: false, ours: () => [], theirs: () => [] }

@@ -1,4 +1,5 @@
 import { eventsContract } from '@/lib/api/events'
+import { facetsContract } from '@/lib/api/facets'
 import { heatmapContract } from '@/lib/api/heatmap'
 import { sourcesContract } from '@/lib/api/sources'
 import { timelineContract } from '@/lib/api/timeline'
@@ -21,7 +22,12 @@ export interface Subjects {
   /** Events, a word that the record holds, and the day around. */
   events: readonly { id: string; word: string; day: Span }[]
   days: readonly Span[]
+  /** The busiest access keys, addresses and roles, and some that are not. */
+  pages: Record<(typeof paged)[number], readonly string[]>
 }
+
+/** What has a page of its own, beside identities. */
+export const paged = ['key', 'ip', 'role'] as const
 
 const day = 86_400
 const most = 36
@@ -39,6 +45,8 @@ export async function subjectsOf(desk: Desk): Promise<Subjects> {
   const newest = await Promise.all(keys.map((identity) => desk.ask(eventsContract, `/api/events?${new URLSearchParams({ ...whole, identity, limit: '1' })}`)))
   const found = newest.flatMap(({ events: [event] }, index) => (event ? [{ key: keys[index] ?? '', event }] : []))
   if (found.length === 0) throw new Error('The desk knows nobody to ask about')
+  const { facets } = await desk.ask(facetsContract, `/api/facets?${new URLSearchParams({ ...whole, fields: paged.join(','), limit: String(most) })}`)
+  const valuesOf = (field: (typeof paged)[number]) => (facets[field] ?? []).map(({ value }) => value).filter((value) => value !== 'none' && !value.includes('\\'))
   const days = Array.from({ length: most }, (_, index) => {
     const from = Math.floor(span.from + ((span.to - span.from - day) * index) / (most - 1))
     return { from, to: from + day }
@@ -52,6 +60,7 @@ export async function subjectsOf(desk: Desk): Promise<Subjects> {
       return { id: event.eventID, word: event.accessKeyId || event.eventID, day: { from: at - day / 2, to: at + day / 2 } }
     }),
     days,
+    pages: { key: valuesOf('key'), ip: valuesOf('ip'), role: valuesOf('role') },
   }
 }
 

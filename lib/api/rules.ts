@@ -77,7 +77,7 @@ const flagging = z.object({
   after: z.array(counts).describe('and as they would be'),
   identities: z.array(z.object({ key: z.string(), label: z.string(), count: z.int() })).describe('who did what is flagged; those with the most events'),
   totalIdentities: z.int(),
-  events: z.array(z.object({ eventID: z.string(), eventTime: z.iso.datetime(), eventName: z.string(), identityLabel: z.string() })).describe('some of those flagged'),
+  events: z.array(z.object({ eventID: z.string(), eventTime: z.iso.datetime(), eventName: z.string(), identity: z.string(), identityLabel: z.string() })).describe('some of those flagged'),
 })
 /** What other rules would have flagged in the last 30 days stored. */
 export type Flagging = z.infer<typeof flagging>

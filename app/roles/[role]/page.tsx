@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { searchFrom } from '@/components/filters/place'
 import { titleOf } from '@/components/filters/title'
+import { prepare } from '@/components/prepare'
+import { firstAskedAbout } from '@/components/subject/asks'
 import { SubjectPage } from '@/components/subject/subject-page'
 
 interface Props {
@@ -13,6 +15,8 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 }
 
 /** One role: who acted as it, when, for what. */
-export default async function Page({ params }: Props) {
-  return <SubjectPage name="role" value={decodeURIComponent((await params).role)} />
+export default async function Page({ params, searchParams }: Props) {
+  const value = decodeURIComponent((await params).role)
+  prepare(searchFrom(await searchParams), '/roles', (place) => firstAskedAbout({ name: 'role', value }, place))
+  return <SubjectPage name="role" value={value} />
 }

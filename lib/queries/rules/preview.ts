@@ -52,7 +52,7 @@ export async function flaggedBy(store: TeamStore, before: Catalogue, after: Cata
     before: bySeverity(judged.map(({ was }) => was), standsFor), after: bySeverity(judged.map(({ is }) => is), standsFor),
     identities: identities.slice(0, mostShown).map(({ key, label, count: its }) => ({ key: spelled('identity', key), label, count: standsFor(its) })),
     totalIdentities: identities.length,
-    events: flagged.slice(0, mostShown).map(({ eventID, eventTime, eventName, label }) => ({ eventID, eventTime, eventName, identityLabel: label })),
+    events: flagged.slice(0, mostShown).map(({ eventID, eventTime, eventName, identity, label }) => ({ eventID, eventTime, eventName, identity, identityLabel: label })),
   }
 }
 
