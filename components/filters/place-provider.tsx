@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from 'next/navigation'
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
-import { BadParameter, withChoice, type Filter } from '@/lib/filter/filter'
+import { BadParameter, searchOf, withChoice, type Filter } from '@/lib/filter/filter'
 import type { ParameterName } from '@/lib/filter/parameters'
 import { useSteady } from '@/components/ui/use-steady'
 import { BadAddress } from './bad-address'
@@ -79,7 +79,11 @@ export function PlaceProvider({ view: saved, subject, children }: { view?: Opene
   const path = opened?.path ?? told
   const home = filtered.includes(path) ? path : '/explore'
   const { name, value } = subject ?? {}
-  const place = useMemo(() => readPlace(new URLSearchParams(search), path, name && value !== undefined ? { name, value } : undefined), [search, path, name, value])
+  const [same] = useState(keeper)
+  const place = useMemo(() => {
+    const read = readPlace(new URLSearchParams(search), path, name && value !== undefined ? { name, value } : undefined)
+    return read instanceof BadParameter ? read : { ...read, filter: same(read.filter) }
+  }, [same, search, path, name, value])
 
   const [heralds] = useState(() => new Set<Herald>())
   const locate = useCallback(
@@ -119,16 +123,25 @@ export function PlaceProvider({ view: saved, subject, children }: { view?: Opene
       // Where the reader covers the page, what one narrowed to would not be seen.
       narrow: (next, manner = 'push') => go({ filter: next, view: window.matchMedia('(width >= 64rem)').matches ? view : { ...view, open: undefined } }, manner),
       see: (changes, manner = 'push') => go({ filter, view: { ...view, ...changes } }, manner),
-      addressOf: (next) => {
-        const to = locate({ filter: next, view: { ...view, open: undefined } })
-        return `${to.path}?${to.search}`
-      },
+      addressOf: (next) => addressIn(locate({ filter: next, view: { ...view, open: undefined } })),
     }
   }, [place, opened, name, value, locate, go, heralds])
 
   if (place instanceof BadParameter) return <BadAddress problem={place} search={new URLSearchParams(search)} path={path} />
   return <HereContext value={here}>{children}</HereContext>
 }
+
+/** Gives the same Filter for as long as it says the same, so that who knows nothing else of the place is not drawn again. */
+function keeper(): (filter: Filter) => Filter {
+  let kept: { filter: Filter; spelling: string } | undefined
+  return (filter) => {
+    const spelling = searchOf(filter).toString()
+    if (kept?.spelling !== spelling) kept = { filter, spelling }
+    return kept.filter
+  }
+}
+
+const addressIn = ({ path, search }: Location) => `${path}?${search}`
 
 const listeners = new Set<() => void>()
 
@@ -173,15 +186,32 @@ export function WithFilter({ filter, children }: { filter: Filter; children: Rea
  */
 export function OnExplore({ children }: { children: ReactNode }) {
   const here = usePlace()
-  const { filter, view, subject, opened, locate, heralds } = here
-  const { by, rows, cols, listing, with: other, sort, kind, search } = view
-  const shown = useMemo<View>(() => ({ by, rows, cols, listing, with: other, sort, kind, search, open: undefined, item: undefined }), [by, rows, cols, listing, other, sort, kind, search])
+  const { filter, subject, opened, locate, heralds } = here
+  const shown = useUnread(here.view)
   const see = useSteady(here.see)
   const own = useMemo<Here>(() => {
     const addressOf = (next: Filter) => `/explore?${searchOfPlace({ filter: next, view: shown })}`
     return { filter, view: shown, subject, opened, locate, heralds, addressOf, foresee: () => undefined, narrow: (next) => window.location.assign(addressOf(next)), see }
   }, [filter, shown, subject, opened, locate, heralds, see])
   return <HereContext value={own}>{children}</HereContext>
+}
+
+/** Lets what stands below narrow as the page does. Which event one reads there is nothing to it: pictures are not drawn again at each step. */
+export function BesideReader({ children }: { children: ReactNode }) {
+  const here = usePlace()
+  const { filter, subject, opened, locate, heralds } = here
+  const shown = useUnread(here.view)
+  const [narrow, see, foresee] = [useSteady(here.narrow), useSteady(here.see), useSteady(here.foresee)]
+  const own = useMemo<Here>(() => {
+    const addressOf = (next: Filter) => addressIn(locate({ filter: next, view: shown }))
+    return { filter, view: shown, subject, opened, locate, heralds, addressOf, foresee, narrow, see }
+  }, [filter, shown, subject, opened, locate, heralds, foresee, narrow, see])
+  return <HereContext value={own}>{children}</HereContext>
+}
+
+/** A view without what is read in it, the same for as long as all else is. */
+function useUnread({ by, rows, cols, listing, with: other, sort, kind, search }: View): View {
+  return useMemo(() => ({ by, rows, cols, listing, with: other, sort, kind, search, open: undefined, item: undefined }), [by, rows, cols, listing, other, sort, kind, search])
 }
 
 function readPlace(search: URLSearchParams, path: string, subject: Subject | undefined): Place | BadParameter {
