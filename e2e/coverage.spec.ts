@@ -17,7 +17,7 @@ const [minute, hour] = [60_000, 3_600_000]
 
 let made = 0
 const record = (account: string, at: number, eventID = `e${(made += 1)}`) => ({
-  eventVersion: '1.08', userIdentity: { type: 'IAMUser', arn: `arn:aws:iam::${account}:user/alice`, accountId: account, userName: 'alice' }, eventTime: new Date(at).toISOString().replace(/\.\d+Z/, 'Z'),
+  eventVersion: '1.08', userIdentity: { type: 'IAMUser', arn: `arn:aws:iam::${account}:user/alice`, accountId: account, userName: 'alice', accessKeyId: key.accessKeyId }, eventTime: new Date(at).toISOString().replace(/\.\d+Z/, 'Z'),
   eventSource: 'ec2.amazonaws.com', eventName: 'DescribeInstances', awsRegion: 'eu-west-1', sourceIPAddress: '192.0.2.1', userAgent: 'aws-cli', eventID, readOnly: true, managementEvent: true,
   eventCategory: 'Management', recipientAccountId: account,
 })
@@ -79,7 +79,9 @@ test('shows which hours are complete and why others are not, warns of a trail th
     await expect(on(page).strip).toContainText(`A trail has stopped: nothing new of account ${other}, eu-west-1`)
     await expect(page.getByRole('group', { name: 'Silent trails, as a table' })).toContainText(other)
     await sound(page)
-    for (const path of ['', 'explore', 'identities', 'views', 'rules', 'report', 'connect', 'sources?from=-24h']) {
+    const user = encodeURIComponent(`arn:aws:iam::${key.account}:user/alice`)
+    const pages = ['', 'explore', 'events/e1', 'identities', `identities/${user}`, `keys/${key.accessKeyId}`, 'addresses/192.0.2.1']
+    for (const path of [...pages, 'views', 'rules', 'expectations', 'calendar', 'journal', 'report', 'connect', 'sources?from=-24h']) {
       await page.goto(`${desk.url}/${path}`)
       await expect(on(page).strip, path).toContainText('A trail has stopped')
     }

@@ -85,7 +85,7 @@ test('drags across the timeline to zoom in, presses twice to zoom out, and goes 
 
 test('picks a user in the heatmap, and chip, list and counts follow', async ({ page, hour: desk }) => {
   await openExplore(page, desk)
-  await heatRow(page, benjamin).getByRole('link').click()
+  await heatRow(page, benjamin).getByRole('link').first().click()
   await expect(on(page).total).toContainText('105 events · 1 identity')
   expect(searchOf(page).getAll('identity')).toEqual([benjamin])
   await expect(on(page).filters.getByRole('button', { name: `Drop Identity ${benjamin}` })).toBeVisible()

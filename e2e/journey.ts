@@ -27,16 +27,16 @@ interface OfWorker {
 
 export const test = base.extend<{ watch: Watch }, OfWorker>({
   sample: [
-    async ({}, use, { parallelIndex }) => {
-      const desk = await startDesk({ data: join(folderOfRun(), `sample-${parallelIndex}`) })
+    async ({}, use, { workerIndex }) => {
+      const desk = await startDesk({ data: join(folderOfRun(), `sample-${workerIndex}`) })
       await use(desk)
       await desk.stop()
     },
     { scope: 'worker', timeout: 240_000 },
   ],
   hour: [
-    async ({}, use, { parallelIndex }) => {
-      const desk = await startDesk({ logs: oneHour, data: join(folderOfRun(), `hour-${parallelIndex}`) })
+    async ({}, use, { workerIndex }) => {
+      const desk = await startDesk({ logs: oneHour, data: join(folderOfRun(), `hour-${workerIndex}`) })
       await use(desk)
       await desk.stop()
     },

@@ -103,10 +103,11 @@ test('takes a decision back that the desk does not take, and tells why', async (
   watch.allow(/Failed to load resource/)
   const query = await someDays(sample)
   await page.addInitScript(() => window.localStorage.setItem('traildesk-reviewer', 'Ben'))
+  // Before the page is there: what it sends right after might pass by unseen.
+  await page.route('**/api/decisions', (route) => (route.request().method() === 'POST' ? route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title: 'The disk is full', status: 500, detail: 'Nothing was entered.' }) }) : route.continue()))
   await page.goto(`${sample.url}/?${query}`)
   const { stories } = at(page)
   await expect(stories.nth(1)).toContainText('expected by Ada')
-  await page.route('**/api/decisions', (route) => (route.request().method() === 'POST' ? route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title: 'The disk is full', status: 500, detail: 'Nothing was entered.' }) }) : route.continue()))
   await page.keyboard.press('j')
   await page.keyboard.press('s')
   await expect(page.getByRole('region', { name: 'To look at' }).getByRole('alert')).toContainText('was not decided. Nothing was entered.')

@@ -32,7 +32,7 @@ interface Props {
 export const HeatmapRow = memo(function HeatmapRow({ row, index, largest, rows, cols, missing, unusual, active }: Props) {
   return (
     <tr aria-rowindex={index + 2} className="group h-5">
-      <th scope="row" className="pr-2 text-left font-normal group-hover:bg-hover">
+      <th scope="row" aria-label={row.label} className="pr-2 text-left font-normal group-hover:bg-hover">
         <span className="flex min-w-0 gap-1">
           <FilterLink name={rows} value={row.key} className="flex min-w-0 hover:underline">
             <Short text={row.label} />
