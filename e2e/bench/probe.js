@@ -61,9 +61,12 @@ globalThis.bench = {
     return end - bench.acted
   },
 
-  isReviewShown: () =>
-    !document.querySelector(`main ${bench.busy}, main .animate-pulse`) &&
-    ['ol[aria-label="Stories"] > li', 'ol[aria-label="Events of the story"] > li', '.recharts-bar path', '[data-cell]', 'section li > button[aria-expanded="false"]'].every((part) => document.querySelector(`main ${part}`)),
+  isReviewShown() {
+    if (document.querySelector(`main ${bench.busy}, main .animate-pulse`)) return false
+    const has = (part) => document.querySelector(`main ${part}`) !== null
+    const isQuiet = document.querySelector('main')?.textContent.includes('Nothing stands out in this period')
+    return ['.recharts-bar path', '[data-cell]', 'section li > button[aria-expanded="false"]'].every(has) && (isQuiet || (has('ol[aria-label="Stories"] > li') && has('ol[aria-label="Events of the story"] > li')))
+  },
 
   /** Milliseconds from the start of the navigation until the review is complete: its pictures, its stories, the events of the first, what is to be read. */
   review: () => bench.shown(bench.isReviewShown),

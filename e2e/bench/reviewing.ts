@@ -26,8 +26,8 @@ export async function reviewIn(page: Page, addresses: { sinceSignOff: string; on
     return page.evaluate(() => bench.review())
   }
   const opened = await open(addresses.sinceSignOff)
-  const whole = await open(addresses.wholeRange)
   const day = await open(addresses.oneDay)
+  const whole = await open(addresses.wholeRange)
   // Until what comes after the picture has come too.
   await page.waitForLoadState('networkidle')
   const press = async (key: string) => {
