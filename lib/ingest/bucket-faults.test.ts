@@ -6,6 +6,7 @@ import type { Passing } from '@/e2e/aws/fault-proxy'
 import { keyOf, startTrailBucket, today, trailOf, type TrailBucket } from '@/e2e/aws/trail-bucket'
 import type { SourceSettings } from '@/lib/config/source-settings'
 import type * as Waits from '@/lib/sources/waits'
+import { emulated } from '@/lib/sources/emulated'
 import { openDesk, type Desk } from './desk'
 import { temporaryFolder } from './desk-on'
 import { disk, fill } from './small-disk'
@@ -24,11 +25,7 @@ const soon = { timeout: 45_000, interval: 50 }
 
 async function bucket(): Promise<TrailBucket> {
   const bucket = await startTrailBucket()
-  for (const [name, value] of Object.entries(bucket.environment)) vi.stubEnv(name, value || undefined)
-  onTestFinished(async () => {
-    vi.unstubAllEnvs()
-    await bucket.stop()
-  })
+  emulated(bucket.environment, bucket)
   for (const [index, key] of keys.entries()) await bucket.put(key, bodyOf(index))
   return bucket
 }

@@ -7,6 +7,7 @@ import { startLookupEvents } from '@/e2e/aws/lookup-events'
 import { keyOf, s3Notification, startTrailBucket, today, trailOf, type Place } from '@/e2e/aws/trail-bucket'
 import type { SourceSettings } from '@/lib/config/source-settings'
 import type * as Waits from '@/lib/sources/waits'
+import { emulated } from '@/lib/sources/emulated'
 import { openDesk } from './desk'
 import { temporaryFolder } from './desk-on'
 
@@ -91,11 +92,7 @@ it('says of everything that goes wrong with AWS what it is, and goes on by itsel
   const write = ({ accessKeyId, secretAccessKey, sessionToken }: typeof first) => writeFileSync(file, `[renewed]\naws_access_key_id=${accessKeyId}\naws_secret_access_key=${secretAccessKey}\naws_session_token=${sessionToken}\n`)
   write(first)
   const environment = { ...bucket.environment, AWS_ENDPOINT_URL_CLOUDTRAIL: lookups.url, AWS_ENDPOINT_URL_STS: lookups.url, AWS_SHARED_CREDENTIALS_FILE: file }
-  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value || undefined)
-  onTestFinished(async () => {
-    vi.unstubAllEnvs()
-    await Promise.all([lookups.stop(), bucket.stop()])
-  })
+  emulated(environment, lookups, bucket)
 
   const places = new Map<string, Place>()
   const sources: SourceSettings[] = [

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { daysAgo, keyOf, startTrailBucket, today, trailOf } from '@/e2e/aws/trail-bucket'
+import { emulated } from '@/lib/sources/emulated'
 import { dropOldest } from './cache-limit'
 import { temporaryFolder } from './desk-on'
 import { openDesk } from './desk'
@@ -39,11 +40,7 @@ it('takes the oldest copies away that are stored, and never one that is not, cou
 
 it('loses no event and fetches nothing again, though copies are limited, or the cache is deleted', async () => {
   const { put, proxy, environment, stop } = await startTrailBucket()
-  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value || undefined)
-  onTestFinished(async () => {
-    vi.unstubAllEnvs()
-    await stop()
-  })
+  emulated(environment, { stop })
   const data = temporaryFolder()
   const record = (eventID: string) => ({ eventID, eventTime: '2026-03-01T09:00:00Z', eventSource: 'ec2.amazonaws.com', eventName: 'RunInstances' })
   for (let back = 0; back < 4; back += 1) await put(keyOf(back === 0 ? today() : daysAgo(back), '0000', `o${back}`), trailOf(record(`${back}`)))

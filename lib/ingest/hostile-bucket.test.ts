@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { keyOf, s3Notification, startTrailBucket, today, trailOf } from '@/e2e/aws/trail-bucket'
+import { emulated } from '@/lib/sources/emulated'
 import { openDesk, type Desk } from './desk'
 import { temporaryFolder } from './desk-on'
 
@@ -14,11 +15,7 @@ const soon = { timeout: 30_000, interval: 50 }
 /** A desk that reads a bucket and its queue; its data folder lies alone in another. */
 async function reading(fill: (bucket: Awaited<ReturnType<typeof startTrailBucket>>) => Promise<void>) {
   const bucket = await startTrailBucket()
-  for (const [name, value] of Object.entries(bucket.environment)) vi.stubEnv(name, value || undefined)
-  onTestFinished(async () => {
-    vi.unstubAllEnvs()
-    await bucket.stop()
-  })
+  emulated(bucket.environment, bucket)
   await fill(bucket)
   const top = temporaryFolder()
   const data = join(top, 'data')

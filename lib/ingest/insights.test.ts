@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { startLookupEvents } from '@/e2e/aws/lookup-events'
 import { keyOf, startTrailBucket, today, trailOf } from '@/e2e/aws/trail-bucket'
 import { sql } from '@/lib/engine/sql'
+import { emulated } from '@/lib/sources/emulated'
 import { openDesk } from './desk'
 import { temporaryFolder } from './desk-on'
 
@@ -20,11 +21,7 @@ const row = z.object({ id: z.string(), source: z.string() })
 it('reads Insights events of LookupEvents and of a trail’s bucket, each once', async () => {
   const lookups = await startLookupEvents({ keys: [{ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'no-real-secret', account }], requestsPerSecond: 1_000 })
   const bucket = await startTrailBucket()
-  for (const [name, value] of Object.entries({ ...bucket.environment, AWS_ENDPOINT_URL_CLOUDTRAIL: lookups.url, AWS_ENDPOINT_URL_STS: lookups.url })) vi.stubEnv(name, value || undefined)
-  onTestFinished(async () => {
-    vi.unstubAllEnvs()
-    await Promise.all([lookups.stop(), bucket.stop()])
-  })
+  emulated({ ...bucket.environment, AWS_ENDPOINT_URL_CLOUDTRAIL: lookups.url, AWS_ENDPOINT_URL_STS: lookups.url }, lookups, bucket)
   const [begun, ended, older] = [insight('began', 'Start', 20), insight('ended', 'End', 10), insight('of the trail alone', 'Start', 60 * 26)]
   lookups.add([begun, ended].map((each) => JSON.stringify(each)))
   await bucket.put(keyOf(today(), '0001', 'a', { kind: 'CloudTrail-Insight' }), trailOf(begun, older))

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { startLookupEvents, type Options } from '@/e2e/aws/lookup-events'
 import type * as Waits from '@/lib/sources/waits'
+import { emulated } from '@/lib/sources/emulated'
 import { openDesk, type Desk } from './desk'
 import { temporaryFolder } from './desk-on'
 import { disk, fill } from './small-disk'
@@ -25,11 +26,7 @@ async function account(options: Partial<Options> = {}) {
     AWS_ENDPOINT_URL_CLOUDTRAIL: server.url, AWS_ENDPOINT_URL_STS: server.url, AWS_ACCESS_KEY_ID: key.accessKeyId, AWS_SECRET_ACCESS_KEY: key.secretAccessKey, AWS_SESSION_TOKEN: '', AWS_PROFILE: '', AWS_REGION: '',
     AWS_CONFIG_FILE: '/nowhere', AWS_SHARED_CREDENTIALS_FILE: '/nowhere', AWS_EC2_METADATA_DISABLED: 'true',
   }
-  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value || undefined)
-  onTestFinished(async () => {
-    vi.unstubAllEnvs()
-    await server.stop()
-  })
+  emulated(environment, server)
   const desk = async (data = temporaryFolder()): Promise<Desk> => {
     const opened = await openDesk({ data, sources: [{ kind: 'lookup', name: 'lookup', access: {}, regions: ['eu-west-1'], days: 1 }] })
     onTestFinished(() => opened.close())

@@ -4,6 +4,7 @@ import { startLookupEvents } from '@/e2e/aws/lookup-events'
 import { daysAgo, keyOf, startTrailBucket, trailOf } from '@/e2e/aws/trail-bucket'
 import type { SourceState } from '@/lib/api/sources'
 import { generateSample } from '@/lib/sample/generate'
+import { emulated } from '@/lib/sources/emulated'
 import { openDesk } from './desk'
 import { temporaryFolder } from './desk-on'
 
@@ -15,11 +16,7 @@ it('tells of every source how fast it is fetched or read, and how long that stil
   await generateSample({ out, records: 100_000, to: new Date('2026-03-31T09:17:00Z') })
   const lookups = await startLookupEvents({ keys: [{ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'no-real-secret', account }], requestsPerSecond: 2 })
   const bucket = await startTrailBucket()
-  for (const [name, value] of Object.entries({ ...bucket.environment, AWS_ENDPOINT_URL_CLOUDTRAIL: lookups.url, AWS_ENDPOINT_URL_STS: lookups.url })) vi.stubEnv(name, value || undefined)
-  onTestFinished(async () => {
-    vi.unstubAllEnvs()
-    await Promise.all([lookups.stop(), bucket.stop()])
-  })
+  emulated({ ...bucket.environment, AWS_ENDPOINT_URL_CLOUDTRAIL: lookups.url, AWS_ENDPOINT_URL_STS: lookups.url }, lookups, bucket)
   lookups.add(Array.from({ length: 5_000 }, (_, index) => JSON.stringify(record(`${index}`, Date.now() - 60_000 - index * 10_000))))
   for (let index = 0; index < 120; index += 1) await bucket.put(keyOf(daysAgo(3), '0905', `n${index}`), trailOf(record(`of the bucket ${index}`, Date.now())))
   // As from afar.

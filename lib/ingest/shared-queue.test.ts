@@ -2,6 +2,7 @@ import { expect, it, onTestFinished, vi } from 'vitest'
 import { keyOf, s3Notification, startTrailBucket, today, trailOf } from '@/e2e/aws/trail-bucket'
 import type { SourceSettings } from '@/lib/config/source-settings'
 import type * as Waits from '@/lib/sources/waits'
+import { emulated } from '@/lib/sources/emulated'
 import { openDesk } from './desk'
 import { temporaryFolder } from './desk-on'
 
@@ -16,11 +17,7 @@ const trail = (eventID: string) => trailOf({ eventID, eventTime: `${today()}T00:
 /** Three sources on two buckets, of which one has two prefixes, that are looked at and read; another bucket is nobody's. */
 async function reading() {
   const first = await startTrailBucket()
-  for (const [name, value] of Object.entries(first.environment)) vi.stubEnv(name, value || undefined)
-  onTestFinished(async () => {
-    vi.unstubAllEnvs()
-    await first.stop()
-  })
+  emulated(first.environment, first)
   const other = first.another('other')
   const settings = (name: string, bucket: string, prefix = ''): SourceSettings => ({ kind: 's3', name, access: {}, bucket, prefix, days: 2, isRequesterPays: false, queue: first.queue })
   const sources = [
