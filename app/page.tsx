@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
-import { preload } from 'react-dom'
-import { placeFrom, searchFrom } from '@/components/filters/place'
+import { searchFrom, type Place } from '@/components/filters/place'
 import { PlaceProvider } from '@/components/filters/place-provider'
+import { prepare } from '@/components/prepare'
 import { askedForPeriod, askedOfPeriod, askedOfStories } from '@/components/review/asks'
 import { periodOf } from '@/components/review/period'
 import { ReviewPage } from '@/components/review/review-page'
 import { isBehind } from '@/components/shell/is-behind'
-import { BadParameter, fixed } from '@/lib/filter/filter'
+import { fixed } from '@/lib/filter/filter'
 import { openedDesk } from '@/lib/ingest/desk'
 import { signedUpTo } from '@/lib/queries/calendar'
 import { madeReview } from '@/lib/queries/review/ahead'
@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: { absolute: 'Review · Traildesk' } }
 
 /** The daily review: what is different, what is risky, decided one after the other. */
 export default async function Page({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
-  prepare(searchFrom(await searchParams))
+  prepare(searchFrom(await searchParams), '/', asked)
   return (
     <PlaceProvider>
       <ReviewPage />
@@ -23,23 +23,15 @@ export default async function Page({ searchParams }: { searchParams: Promise<Rec
   )
 }
 
-/** Lets the browser ask for what the page needs while the code that draws it is still under way. */
-function prepare(search: URLSearchParams) {
-  try {
-    const ask = (addresses: readonly string[]) => addresses.forEach((address) => preload(address, { as: 'fetch', crossOrigin: 'anonymous' }))
-    const place = placeFrom(search, '/')
-    ask(askedForPeriod(place))
-    const desk = openedDesk()
-    if (!desk) return
-    const health = desk.health()
-    const isGiven = place.filter.from !== undefined || place.filter.to !== undefined
-    const period = isGiven ? place.filter : periodOf(place.filter, { signed: signedUpTo(desk, place.filter), newest: health.newest === null ? undefined : Date.parse(health.newest), isBehind: isBehind(health) }).filter
-    ask(askedOfPeriod(period, place))
-    const made = madeReview(desk, fixed(period, Date.now(), desk.covers()))
-    // What has to be computed first would wait for what is asked beside it.
-    if (made) ask(askedOfStories(period, made.items, place))
-  } catch (error) {
-    // An address that cannot be read is explained by the page.
-    if (!(error instanceof BadParameter)) throw error
-  }
+/** The addresses that the page asks at a place as soon as its code runs, as far as they can be told. */
+function asked(place: Place): string[] {
+  const first = askedForPeriod(place)
+  const desk = openedDesk()
+  if (!desk) return first
+  const health = desk.health()
+  const isGiven = place.filter.from !== undefined || place.filter.to !== undefined
+  const period = isGiven ? place.filter : periodOf(place.filter, { signed: signedUpTo(desk, place.filter), newest: health.newest === null ? undefined : Date.parse(health.newest), isBehind: isBehind(health) }).filter
+  const made = madeReview(desk, fixed(period, Date.now(), desk.covers()))
+  // What has to be computed first would wait for what is asked beside it.
+  return [...first, ...askedOfPeriod(period, place), ...(made ? askedOfStories(period, made.items, place) : [])]
 }
