@@ -92,7 +92,8 @@ function askingAhead(client: QueryClient): Herald {
       const begin = () => {
         if (meant && (isPressed || isQuick)) meant.asked = timed(ask(client, next))
       }
-      meant = { search, timer: setTimeout(begin, isPressed ? 0 : moment) }
+      meant = { search, timer: isPressed ? undefined : setTimeout(begin, moment) }
+      if (isPressed) begin()
     },
   }
 }

@@ -20,7 +20,7 @@ export function eventsOf(search: string, around?: string, turn?: Promise<unknown
   return infiniteQueryOptions({
     queryKey: [eventsContract.path, search, around ?? 'newest'],
     queryFn: async ({ pageParam, signal }) => {
-      await turn
+      if (turn) await turn
       const page = new URLSearchParams(search)
       for (const [name, value] of Object.entries(pageParam ?? {})) page.set(name, value)
       // Who reads on reads more.

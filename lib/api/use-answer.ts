@@ -22,10 +22,8 @@ export function answerOf<Takes extends z.ZodObject, Answers extends z.ZodType>(c
   const search = questionOf(asks, filter)
   return queryOptions<z.output<Answers>, ProblemError>({
     queryKey: [contract.path, search.toString()],
-    queryFn: async ({ signal }) => {
-      await turn
-      return ask(contract, search, signal)
-    },
+    // Without a turn it is asked at once: even to wait for nothing would be to wait for what is being drawn.
+    queryFn: ({ signal }) => (turn ? turn.then(() => ask(contract, search, signal)) : ask(contract, search, signal)),
   })
 }
 
