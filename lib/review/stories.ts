@@ -52,6 +52,8 @@ interface Part extends Notable {
   from: number
   to: number
   count: number
+  quarters: number[]
+  counts: number[]
 }
 
 function partsByDay({ quarters, counts, ...notable }: Notable, dayOf: (seconds: number) => string): Part[] {
@@ -60,7 +62,9 @@ function partsByDay({ quarters, counts, ...notable }: Notable, dayOf: (seconds: 
     const day = dayOf(start)
     const part = parts.get(day) ?? { ...notable, day, from: start, to: start + quarter, count: 0, quarters: [], counts: [] }
     const count = counts[index] ?? 0
-    parts.set(day, { ...part, from: Math.min(part.from, start), to: Math.max(part.to, start + quarter), count: part.count + count, quarters: [...part.quarters, start], counts: [...part.counts, count] })
+    part.quarters.push(start)
+    part.counts.push(count)
+    parts.set(day, Object.assign(part, { from: Math.min(part.from, start), to: Math.max(part.to, start + quarter), count: part.count + count }))
   })
   return [...parts.values()]
 }

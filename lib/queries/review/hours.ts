@@ -2,13 +2,13 @@ import 'server-only'
 import { z } from 'zod'
 import { sql } from '@/lib/engine/sql'
 import { localDay, localHour } from '@/lib/filter/local-time'
-import { fewestEvents, leastDays, type UnusualHour } from '@/lib/review/usual'
+import { gathered } from '@/lib/review/gathered'
+import { fewestEvents, isFarBeyond, leastDays, median, type UnusualHour } from '@/lib/review/usual'
 import { counted, type Group } from '../counted'
-import { before, byFamily, pastDaysOf, type Asked } from './question'
+import { before, byFamily, byQuarter, pastDaysOf, type Asked } from './question'
 
-const row = z.object({
-  identity: z.string(), day: z.int(), hour: z.int(), start: z.int(), count: z.int(), usual: z.number(), spread: z.number(), most: z.int(), busiest: z.int(), weekdays: z.array(z.int()),
-})
+const busy = z.object({ family: z.string(), day: z.int(), hour: z.int(), start: z.int(), count: z.int() })
+const pastOf = z.object({ family: z.string(), busiest: z.int(), hours: z.array(z.int()), days: z.array(z.int()), counts: z.array(z.int()) })
 
 /** Hours that are told at most. */
 const mostHours = 300
@@ -17,37 +17,42 @@ const mostHours = 300
  * The hours in which an identity (a role, for its sessions) did far more than it ever did in the 28 days before: more than
  * the median at that hour of the day and six times the median deviation, robust measures, so that one wild day does not
  * make the next one usual; and more than twice its busiest hour or, where the hour is one of steady work, thrice the most
- * at that hour, for people and jobs alike work in bursts that wander over the day.
+ * at that hour, for people and jobs alike work in bursts that wander over the day. Of an hour at which it never did anything
+ * nothing is usual.
  * @throws EngineError when the engine gives up
  */
 export async function unusualHours({ store: { engine }, filter, keys, options }: Asked): Promise<UnusualHour[]> {
-  const days = pastDaysOf(filter)
-  if (days < leastDays) return []
-  const past = before(filter, days)
+  const daysBack = pastDaysOf(filter)
+  if (daysBack < leastDays) return []
+  const past = before(filter, daysBack)
   // One span for both, so that days and hours are numbered alike.
   const span = { from: past.from, to: filter.to, tz: filter.tz }
   const byDay: Group = { name: sql`day_`, of: (at) => localDay(at, span) }
   const byHour: Group = { name: sql`hour_`, of: (at) => localHour(at, span) }
-  const byStart: Group = { name: sql`start_`, of: (at) => sql`intDiv(toUInt32(${at}), 900) * 900` }
-  const isSameWeekday = sql`p -> (toInt64(day_) - toInt64(p.1)) % 7 = 0`
-  return engine.rows(row, sql`
-    SELECT family_ AS identity, day_ AS day, hour_ AS hour, start, count, usual, spread, most, busiest,
-      arrayResize(arrayMap(p -> toInt64(p.2), arrayFilter(${isSameWeekday}, byDay)), greatest(toUInt64(${Math.floor(days / 7)}), length(arrayFilter(${isSameWeekday}, byDay))), toInt64(0)) AS weekdays
+  const now = await engine.rows(busy, sql`
+    SELECT family_ AS family, day_ AS day, hour_ AS hour, min(quarter_) AS start, sum(n) AS count FROM (${counted(filter, keys, [byFamily, byDay, byHour, byQuarter])})
+    GROUP BY family, day, hour HAVING count >= ${fewestEvents}`, options)
+  if (now.length === 0) return []
+  const then = await engine.rows(pastOf, sql`
+    SELECT family_ AS family, max(m) AS busiest, groupArrayIf(hour_, isAsked) AS hours, groupArrayIf(day_, isAsked) AS days, groupArrayIf(m, isAsked) AS counts
     FROM (
-      SELECT family_, day_, hour_, min(start_) AS start, sum(n) AS count FROM (${counted(filter, keys, [byFamily, byDay, byHour, byStart])})
-      GROUP BY family_, day_, hour_ HAVING count >= ${fewestEvents}
-    ) AS now
-    INNER JOIN (
-      SELECT family_, hour_, groupArray((day_, m)) AS byDay,
-        arraySort(arrayResize(groupArray(toInt64(m)), greatest(toUInt64(${days}), count()), toInt64(0))) AS sorted,
-        sorted[intDiv(length(sorted) + 1, 2)] AS usual,
-        arraySort(arrayMap(x -> abs(x - usual), sorted))[intDiv(length(sorted) + 1, 2)] AS spread,
-        max(m) AS most, any(busiest_) AS busiest
-      FROM (
-        SELECT family_, hour_, day_, m, max(m) OVER (PARTITION BY family_) AS busiest_
-        FROM (SELECT family_, hour_, day_, sum(n) AS m FROM (${counted(past, keys, [byFamily, byDay, byHour])}) GROUP BY family_, hour_, day_))
-      GROUP BY family_, hour_
-    ) AS then USING (family_, hour_)
-    WHERE count > usual + 6 * greatest(1.4826 * spread, sqrt(usual), 3) AND (count > 2 * busiest OR (usual >= 10 AND count > 3 * most))
-    ORDER BY count / greatest(usual, 1) DESC, identity, start LIMIT ${mostHours}`, options)
+      SELECT family_, day_, hour_, sum(n) AS m, hour_ IN (SELECT arrayJoin(${[...new Set(now.map(({ hour }) => hour))]})) AS isAsked FROM (${counted(past, keys, [byFamily, byDay, byHour])})
+      WHERE family_ IN (SELECT arrayJoin(JSONExtract(${JSON.stringify([...new Set(now.map(({ family }) => family))])}, 'Array(String)'))) GROUP BY family_, day_, hour_)
+    GROUP BY family`, options)
+  const busiest = new Map(then.map((each) => [each.family, each.busiest]))
+  const known = gathered(then.flatMap(({ family, hours, days, counts }) => hours.map((hour, index) => ({ family, hour, day: days[index] ?? 0, count: counts[index] ?? 0 }))), ({ family, hour }) => `${hour} ${family}`)
+  /** With the days, at least so many, on which there was nothing. */
+  const filled = (counts: readonly number[], least: number) => [...counts, ...Array.from({ length: Math.max(0, least - counts.length) }, () => 0)]
+  return now
+    .flatMap(({ family, day, hour, start, count }): UnusualHour[] => {
+      const own = known.get(`${hour} ${family}`)
+      if (!own) return []
+      const counts = filled(own.map((each) => each.count), daysBack)
+      const usual = median(counts)
+      const weekdays = filled(own.filter((each) => (day - each.day) % 7 === 0).map((each) => each.count), Math.floor(daysBack / 7))
+      const measured = { identity: family, day, hour, start, count, usual, spread: median(counts.map((each) => Math.abs(each - usual))), most: Math.max(...counts), busiest: busiest.get(family) ?? 0, weekdays }
+      return isFarBeyond(measured) ? [measured] : []
+    })
+    .toSorted((a, b) => b.count / Math.max(b.usual, 1) - a.count / Math.max(a.usual, 1) || (a.identity < b.identity ? -1 : a.identity > b.identity ? 1 : a.start - b.start))
+    .slice(0, mostHours)
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { sql } from '@/lib/engine/sql'
 import { withChoice } from '@/lib/filter/filter'
 import type { Look } from '@/lib/review/denials'
+import { familyOf } from '@/lib/review/family'
 import { leastDays } from '@/lib/review/usual'
 import { counted, type Group } from '../counted'
 import { byField } from '../field'
@@ -17,6 +18,8 @@ const sweeping = z.object({ identity: z.string(), quarter: z.int(), kinds: z.int
 const [most, manyKinds, fewNews, mostNames] = [2_000, 20, 3, 60]
 /** Regions in which one stranger acts within a quarter of an hour that are worth a look. */
 const fewRegions = 6
+/** Such looks of whoever it is, known or not: of whom is known, each quarter of an hour may be one. */
+const mostByWidth = 20_000
 const habitDays = 28
 
 /**
@@ -28,6 +31,10 @@ export async function looks({ store: { engine }, filter, keys, options }: Asked)
   const reading = withChoice(withChoice(filter, 'readonly', { include: ['true'], exclude: [] }), 'type', { include: filter.choices.type?.include ?? [], exclude: [...(filter.choices.type?.exclude ?? []), 'AWSService'] })
   const past = (groups: Group[]) => counted(before(filter, habitDays), keys, groups)
   const hasPast = pastDaysOf(filter) >= leastDays
+  const knownAmong = async (families: readonly string[]) => {
+    const rows = await engine.rows(z.object({ family: z.string() }), sql`SELECT DISTINCT family_ AS family FROM (${past([byFamily])}) WHERE family_ IN ${[...new Set(families)]}`, options)
+    return new Set(rows.map(({ family }) => family))
+  }
   const isKnown = hasPast ? sql`family_ IN (SELECT family_ FROM (${past([byFamily])}))` : sql`0`
   const isNew = hasPast ? sql`(family_, event_) NOT IN (SELECT family_, event_ FROM (${past([byFamily, byField('event')])}))` : sql`0`
   // Each kind of event is one row of an identity and quarter; texts are put together only of those that are taken.
@@ -37,15 +44,16 @@ export async function looks({ store: { engine }, filter, keys, options }: Asked)
     FROM (
       SELECT identity_, quarter_, sum(n) AS count, countIf(NOT known_) AS kinds, groupArray(service_) AS services_, groupArray(event_) AS events_, groupArray(new_) AS fresh_
       FROM (
-        SELECT *, toUInt8(${isKnown}) AS known_, toUInt8(${isNew} AND ${isKnown}) AS new_
+        SELECT *, toUInt8(${isKnown}) AS known_, toUInt8(known_ AND ${isNew}) AS new_
         FROM (SELECT *, ${hasPast ? familyOfText(sql`identity_`) : sql`''`} AS family_ FROM (${counted(reading, keys, [byField('identity'), byField('service'), byField('event'), byQuarter])})))
       GROUP BY identity_, quarter_ HAVING kinds >= ${manyKinds} OR sum(new_) >= ${fewNews})
     ORDER BY length(news) DESC, kinds DESC, identity, quarter LIMIT ${most}`, options)
   const acting = withChoice(filter, 'type', reading.choices.type)
-  const wide = await engine.rows(swept, sql`
+  const byWidth = await engine.rows(swept, sql`
     SELECT identity_ AS identity, quarter_ AS quarter, sum(n) AS count, uniqExact(region_) AS regions
-    FROM (SELECT *, ${hasPast ? familyOfText(sql`identity_`) : sql`''`} AS family_ FROM (${counted(acting, keys, [byField('identity'), byField('region'), byQuarter])}))
-    WHERE NOT ${isKnown} GROUP BY identity, quarter HAVING regions >= ${fewRegions} ORDER BY regions DESC, identity, quarter LIMIT ${most}`, options)
+    FROM (${counted(acting, keys, [byField('identity'), byField('region'), byQuarter])}) GROUP BY identity, quarter HAVING regions >= ${fewRegions} ORDER BY regions DESC, identity, quarter LIMIT ${mostByWidth}`, options)
+  const familiar = hasPast && byWidth.length > 0 ? await knownAmong(byWidth.map(({ identity }) => familyOf(identity))) : new Set<string>()
+  const wide = byWidth.filter(({ identity }) => !familiar.has(familyOf(identity))).slice(0, most)
   const names = wide.length === 0 ? [] : await engine.rows(sweeping, sql`
     SELECT identity_ AS identity, quarter_ AS quarter, uniqExact(event_) AS kinds, uniqExact(service_) AS services, groupUniqArray(${mostNames})(toString(event_)) AS events
     FROM (${counted(acting, keys, [byField('identity'), byField('service'), byField('event'), byQuarter])})

@@ -1,8 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { eventClass, severities } from '@/lib/cloudtrail/facts'
-import { joined, sql } from '@/lib/engine/sql'
-import { withChoice, type FixedFilter } from '@/lib/filter/filter'
+import { sql } from '@/lib/engine/sql'
 import { countedEvents } from '@/lib/review/kinds'
 import { enough } from '@/lib/review/stories'
 import type { Notable } from '@/lib/review/story'
@@ -30,20 +29,12 @@ const groups: Group[] = [
  * @throws EngineError when the engine gives up
  */
 export async function notableEvents({ store: { engine }, filter, keys, options }: Asked): Promise<Notable[]> {
-  const names = joined(groups.map(({ name }) => name), sql`, `)
-  const risky = counted(atLeastMedium(filter), keys, groups)
-  const reads = filter.choices.event ? [] : [sql`SELECT * FROM (${counted(withChoice(filter, 'event', { include: countedEvents, exclude: [] }), keys, groups)}) WHERE rank_ < 2`]
-  const parts = joined([sql`SELECT * FROM (${risky})`, ...reads], sql` UNION ALL `)
+  // Where the Filter itself chooses events, none is asked for by its number alone.
+  const isCounted = filter.choices.event ? sql`0` : sql`event_ IN ${countedEvents}`
   const rows = await engine.rows(row, sql`
     SELECT identity_ AS identity, label_ AS label, type_ AS type, service_ AS service, event_ AS event, class_ AS class, rank_ AS rank, ended_ AS ended,
-      groupArray(quarter_) AS quarters, groupArray(m) AS counts
-    FROM (SELECT ${names}, sum(n) AS m FROM (${parts}) GROUP BY ${names})
+      groupArray(quarter_) AS quarters, groupArray(n) AS counts
+    FROM (${counted(filter, keys, groups)}) WHERE rank_ >= 2 OR ${isCounted}
     GROUP BY identity, label, type, service, event, class, rank, ended ORDER BY rank DESC, length(counts) DESC LIMIT ${most}`, options)
   return enough(rows.map(({ rank, ended, ...rest }) => ({ ...rest, severity: severities[rank] ?? 'info', outcome: outcomes[ended] ?? 'failed' })))
-}
-
-/** A severity that the Filter itself asks for stays, if it is higher. */
-function atLeastMedium(filter: FixedFilter): FixedFilter {
-  const asked = filter.choices.severity?.include ?? []
-  return asked.some((each) => each === 'high' || each === 'critical') ? filter : withChoice(filter, 'severity', { include: ['medium'], exclude: filter.choices.severity?.exclude ?? [] })
 }

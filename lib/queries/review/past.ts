@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { joined, sql, type Sql } from '@/lib/engine/sql'
 import type { Habit, Known, News } from '@/lib/review/known'
 import { deniedHabit, graveHabit, nothingKnown } from '@/lib/review/known'
-import { counted, type Group } from '../counted'
+import { counted, countedSince, type Group } from '../counted'
 import { byField } from '../field'
-import { before, byFamily, byQuarter, isDenied, pastDaysOf, type Asked } from './question'
+import { before, byFamily, isDenied, pastDaysOf, type Asked } from './question'
 
 const habit = z.object({ family: z.string(), event: z.string(), denied: z.int(), days: z.int(), most: z.int(), graveDays: z.int(), graveMost: z.int() })
 const newValue = z.object({ kind: z.enum(['network', 'region', 'account', 'family']), family: z.string(), value: z.string(), isNewToAll: z.int(), count: z.int(), changes: z.int(), from: z.int(), to: z.int() })
@@ -31,7 +31,7 @@ export async function knownOf(asked: Asked, events: readonly string[], denied: r
   if (!covers || covers.from >= filter.from.getTime() / 1000) return nothingKnown
   const [habits, fresh] = await Promise.all([
     events.length + denied.length > 0 ? engine.rows(habit, habitsOf(asked, events, denied), options) : [],
-    engine.rows(newValue, joined([...dimensions.map((each) => newOf(asked, each)), newFamiliesOf(asked)], sql` UNION ALL `), options),
+    engine.rows(newValue, newsOf(asked), options),
   ])
   const past = new Map<string, Map<string, Habit>>()
   for (const { family, event, denied, days, most, graveDays, graveMost } of habits) {
@@ -62,34 +62,30 @@ function habitsOf({ filter, keys }: Asked, events: readonly string[], denied: re
     GROUP BY family, event, denied`
 }
 
-interface Dimension {
-  kind: 'network' | 'region' | 'account'
-  value: Sql
-}
+const byNetwork: Group = { name: sql`network_`, of: () => network }
+const byRegion: Group = { name: sql`region_`, of: () => sql`if(type = 'AWSService', '', region)` }
+const byAccount: Group = { name: sql`account_`, of: () => sql`if(type = 'AWSService', '', account)` }
+const byChange: Group = { name: sql`changes_`, of: () => sql`readonly != 'true'` }
+const places = [byFamily, byNetwork, byRegion, byAccount]
 
-const dimensions: readonly Dimension[] = [
-  { kind: 'network', value: network },
-  { kind: 'region', value: sql`if(type = 'AWSService', '', region)` },
-  { kind: 'account', value: sql`if(type = 'AWSService', '', account)` },
-]
-
-/** Values of a dimension with which an identity was never seen before, in the whole store. */
-function newOf({ filter, keys }: Asked, { kind, value }: Dimension): Sql {
-  const group: Group = { name: sql`value_`, of: () => value }
-  const old = before(filter)
+/**
+ * Networks, regions and accounts with which an identity was never seen before, in the whole store, and identities never seen at
+ * all. The period and all before it are read once for all of them.
+ */
+function newsOf({ filter, keys }: Asked): Sql {
+  const names = joined(places.map(({ name }) => name), sql`, `)
   return sql`
-    SELECT ${kind} AS kind, family_ AS family, value_ AS value,
-      value_ NOT IN (SELECT value_ FROM (${counted(old, keys, [group])})) AS isNewToAll,
-      sum(n) AS count, sumIf(n, readonly_ != 'true') AS changes, min(quarter_) AS from, max(quarter_) + ${quarter} AS to
-    FROM (${counted(filter, keys, [byFamily, group, byField('readonly'), byQuarter])})
-    WHERE value_ != '' AND (family_, value_) NOT IN (SELECT family_, value_ FROM (${counted(old, keys, [byFamily, group])}))
-    GROUP BY family, value ORDER BY isNewToAll DESC, count DESC LIMIT ${mostNews}`
-}
-
-function newFamiliesOf({ filter, keys }: Asked): Sql {
-  return sql`
-    SELECT 'family' AS kind, family_ AS family, '' AS value, 0 AS isNewToAll, sum(n) AS count, toUInt64(0) AS changes, min(quarter_) AS from, max(quarter_) + ${quarter} AS to
-    FROM (${counted(filter, keys, [byFamily, byQuarter])})
-    WHERE family_ NOT IN (SELECT family_ FROM (${counted(before(filter), keys, [byFamily])}))
-    GROUP BY family ORDER BY count DESC LIMIT ${mostNews}`
+    SELECT kind, family, value, isNewToAll, count, changes, intDiv(first, ${quarter}) * ${quarter} AS from, intDiv(last, ${quarter}) * ${quarter} + ${quarter} AS to
+    FROM (
+      SELECT each.1 AS kind, family_ AS family, each.2 AS value, sum(now) AS count, sum(changed) AS changes, min(first) AS first, max(last) AS last, sum(then) AS before,
+        sum(before) OVER (PARTITION BY kind, value) = 0 AS isNewToAll
+      FROM (
+        SELECT family_, arrayJoin([('network', toString(network_)), ('region', toString(region_)), ('account', toString(account_)), ('family', '')]) AS each, now, changed, first, last, then
+        FROM (
+          SELECT ${names}, n AS now, if(changes_, n, 0) AS changed, first, last, toUInt64(0) AS then FROM (${countedSince(filter, keys, [...places, byChange])})
+          UNION ALL
+          SELECT ${names}, toUInt64(0), toUInt64(0), toUInt32(0), toUInt32(0), n FROM (${counted(before(filter), keys, places)})))
+      GROUP BY kind, family, value)
+    WHERE before = 0 AND (value != '' OR kind = 'family')
+    ORDER BY isNewToAll DESC, count DESC LIMIT ${mostNews} BY kind`
 }
