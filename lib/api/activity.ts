@@ -78,7 +78,7 @@ const session = named.extend({
   lastSeen: instant,
   did: z.array(z.object({ event: z.string(), count: z.int() })).describe('the three calls made most in it, in the Filter'),
   calls: z.int().describe('event names of these'),
-  signedIn: instant.nullable().describe('when the sign-in to the console was that its key goes back to, as its first record says; null of other keys'),
+  signedIn: instant.nullable().describe('when the sign-in to the console was that its key goes back to, as its first record says; null of other keys, and of all but the eight busiest of these'),
   openedBy: link.extend({ label: z.string() }).nullable().describe('null for what is no session, and where nobody knows'),
 })
 

@@ -44,10 +44,12 @@ const rollupBy = (columns: Sql) => sql`
 
 const rollup = sql`INDEX id_bloom id TYPE bloom_filter(0.01) GRANULARITY 1, PROJECTION ${rollupBy(firstRolledColumns)}`
 
+/** By what sessions are told apart. */
+export const sessionsBy = sql`key, identity, label, type, role, source_identity, agent`
+
 /** Sessions, and who else acts with which key: whose they are, by what program, and when they were seen first and last. */
 const sessions = sql`
-  sessions (SELECT key, identity, label, type, role, source_identity, agent, min(time), max(time), count()
-    GROUP BY key, identity, label, type, role, source_identity, agent)`
+  sessions (SELECT ${sessionsBy}, min(time), max(time), count() GROUP BY ${sessionsBy})`
 
 /** What tells of sessions. */
 const sessionColumns = (table: Sql) => sql`
@@ -65,6 +67,10 @@ const arrived = sql`CREATE TABLE IF NOT EXISTS arrived (file UInt32, raw String)
 /** The rollup as `rolled-up.ts` holds it in memory; `time` is the start of a quarter of an hour. */
 const rolled = (name: Sql, columns: Sql) => sql`
   CREATE TABLE IF NOT EXISTS ${name} ENGINE = Memory EMPTY AS SELECT time, ${columns}, toUInt64(1) AS n FROM events`
+
+/** Sessions as `rolled-up.ts` holds them in memory: seen from `since` until `until`, with `n` events. */
+const heldSessions = (name: Sql) => sql`
+  CREATE TABLE IF NOT EXISTS ${name} ENGINE = Memory EMPTY AS SELECT ${sessionsBy}, time AS since, time AS until, toUInt64(1) AS n FROM events`
 
 /** What a batch of files holds before it is judged. Only in memory: a batch that is cut short is read again. */
 const incoming = (more = sql``) => sql`
@@ -139,6 +145,7 @@ const migrations: readonly (readonly Sql[])[] = [
     ...[sql`rolled`, sql`rolled_next`].flatMap((table) => [sql`DROP TABLE IF EXISTS ${table}`, rolled(table, rolledColumns)]),
   ],
   [sql`events`, sql`staged`, sql`kept`].flatMap(inFineSteps),
+  [heldSessions(sql`sessions`), heldSessions(sql`sessions_next`)],
 ]
 
 /**

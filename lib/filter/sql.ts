@@ -74,18 +74,26 @@ function spelledAsAny(column: Sql, spellings: readonly string[]): Sql[] {
   const wants = spellings.map(wanted)
   const exact = wants.flatMap((want) => (want.kind === 'text' && want.parts.length === 1 ? want.parts : []))
   if (exact.length < 2) return spellings.map((spelling) => spelledAs(column, spelling))
-  return [sql`${column} IN ${exact}`, ...spellings.filter((_, index) => wants[index]?.kind !== 'text' || wants[index].parts.length > 1).map((spelling) => spelledAs(column, spelling))]
+  return [sql`${column} IN ${asSet(exact)}`, ...spellings.filter((_, index) => wants[index]?.kind !== 'text' || wants[index].parts.length > 1).map((spelling) => spelledAs(column, spelling))]
 }
 
-/** Events done through sessions. Keys are given as a set: an array would take the engine seconds to read where there are many. */
+/** Events done through sessions. A session is looked for by its name first, as columns of few different texts are compared by these, pairs of them row by row. */
 export function doneThrough({ keys, sessions }: Through): Sql {
+  const byName = new Map<string, string[]>()
+  for (const [identity, key] of sessions) byName.set(identity, [...(byName.get(identity) ?? []), key])
   return any([
-    ...(keys.length > 0 ? [sql`key IN (SELECT arrayJoin(JSONExtract(${JSON.stringify(keys)}, 'Array(String)')))`] : []),
-    ...(sessions.length > 0
+    ...(keys.length > 0 ? [sql`key IN ${asSet(keys)}`] : []),
+    ...(byName.size > mostNamed
       ? [sql`(identity, key) IN (SELECT tupleElement(each, 1), tupleElement(each, 2) FROM (SELECT arrayJoin(JSONExtract(${JSON.stringify(sessions)}, 'Array(Tuple(String, String))')) AS each))`]
-      : []),
+      : [...byName].map(([identity, used]) => sql`identity = ${identity} AND key IN ${asSet(used)}`)),
   ])
 }
+
+/** Most sessions that are looked for one by one: each takes the engine a look at every row. */
+const mostNamed = 20
+
+/** Texts as a set; of many, in one text: an array of thousands would take the engine seconds to read. */
+export const asSet = (texts: readonly string[]): Sql => (texts.length > 200 ? sql`(SELECT arrayJoin(JSONExtract(${JSON.stringify(texts)}, 'Array(String)')))` : sql`${texts}`)
 
 /** Undefined if the value asks for nothing. */
 type Test = (value: string, filter: FixedFilter, keys: ActorKeys) => Sql | undefined

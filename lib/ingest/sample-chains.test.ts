@@ -17,7 +17,7 @@ it('tells of every chain in the sample who is behind it, as CHAINS.md does', { t
   await untilLoaded(desk)
   const told = chainsOf(seed, to).flatMap(({ behind }) => behind)
   const acting = told.map(({ session, key }) => ({ identity: session, key }))
-  const chains = await openedBy(desk.engine, acting, {})
+  const chains = await openedBy(desk, acting, {})
   for (const [index, { who, how }] of told.entries()) {
     const chain = chains.get(actingKey(acting[index] ?? { identity: '', key: '' })) ?? []
     if (how === 'nobody knows') expect(chain).toEqual([])

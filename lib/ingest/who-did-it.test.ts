@@ -55,7 +55,7 @@ describe.skipIf(isAbsent)('an hour of real logs (skipped where ../shared/samples
     expect([by('ec2.amazonaws.com').length, sum(by('ec2.amazonaws.com'))]).toEqual([3, 23])
 
     const acting = sessions.map(({ arn, key }) => ({ identity: arn, key }))
-    const told = await openedBy(desk.engine, acting, {})
+    const told = await openedBy(desk, acting, {})
     for (const [index, session] of sessions.entries()) {
       expect(told.get(actingKey(acting[index] ?? { identity: '', key: '' }))?.at(-1)).toMatchObject({ opener: session.opener, certainty: 'key' })
       expect(await count(desk, `key=${session.key}`)).toBe(session.events)
@@ -82,7 +82,7 @@ describe.skipIf(isAbsent)('an hour of real logs (skipped where ../shared/samples
     expect(await count(again, `actor=${bert}`)).toBe(2_688)
     const [session] = truth(all)
     const acting = { identity: session?.arn ?? '', key: session?.key ?? '' }
-    expect((await openedBy(again.engine, [acting], {})).get(actingKey(acting))?.at(-1)?.opener).toBe(session?.opener)
+    expect((await openedBy(again, [acting], {})).get(actingKey(acting))?.at(-1)?.opener).toBe(session?.opener)
     await again.close()
   })
 })

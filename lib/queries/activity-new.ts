@@ -12,6 +12,7 @@ import { exactTimes } from './exact-times'
 import { byField, byHash, byPlaceAmong, hashed } from './field'
 import { labels } from './labels'
 import { networkFirsts, networksAmong } from './new-networks'
+import { sessionsWhere } from './sessions'
 
 type New = NonNullable<Activity['new']>
 type NewField = (typeof newFields)[number]
@@ -39,7 +40,7 @@ const isRolled = (field: NewField): field is RolledField => Object.hasOwn(column
 
 /** What was done for the first time in the span, by all that is stored of it, and how many of its like ever did the same. */
 export async function whatIsNew(asked: Asked): Promise<New> {
-  const { engine, about, filter, ever, keys, options } = asked
+  const { store, engine, about, filter, ever, keys, options } = asked
   const fields = fieldsOf[about.name]
   const start = Math.floor(filter.from.getTime() / 900_000) * 900
   // An address is told with its network, for which all that were ever seen are needed.
@@ -52,7 +53,7 @@ export async function whatIsNew(asked: Asked): Promise<New> {
     exactTimes(engine, ever, keys, nameOf, shown.flatMap((each) => seenAs(each).map((name) => ({ name, at: each.first }))), options),
     peersOf(asked, shown),
     firstEver(asked),
-    labels(engine, 'identity', shown.flatMap(({ field, value }) => (field === 'identity' ? [value] : [])), options),
+    labels(store, 'identity', shown.flatMap(({ field, value }) => (field === 'identity' ? [value] : [])), options),
   ])
   const stored = filter.covers?.from
   const isWhollyNew = (stored !== undefined && stored >= filter.from.getTime() / 1000) || (since !== undefined && since >= start)
@@ -95,9 +96,11 @@ async function firsts({ engine, ever, keys, options }: Asked, fields: readonly R
 
 /** User agents whose first event lies in the span, by the sessions that used them. */
 async function agentFirsts(asked: Asked): Promise<First[]> {
-  const { engine, filter, options } = asked
+  const { engine, about, filter, options } = asked
+  const mine = sql`agent != '' AND (${mineOf(asked)})`
+  const seen = about.name === 'ip' ? sql`(SELECT agent, min(time) AS since, count() AS n FROM events WHERE ${mine} GROUP BY agent)` : sessionsWhere(filter, sql`agent`, mine)
   return engine.rows(first, sql`
-    SELECT 'agent' AS field, agent AS value, toUnixTimestamp(min(time)) AS first, count() AS count FROM events WHERE agent != '' AND (${mineOf(asked)})
+    SELECT 'agent' AS field, agent AS value, toUnixTimestamp(min(since)) AS first, sum(n) AS count FROM ${seen}
     GROUP BY agent HAVING first >= ${filter.from.getTime() / 1000} AND first < ${filter.to.getTime() / 1000} ORDER BY first DESC LIMIT 100`, options)
 }
 
@@ -137,12 +140,12 @@ async function peersOf(asked: Asked, shown: readonly First[]): Promise<{ total: 
 }
 
 /** Who else used these agents: rows of `agent` and `who`. */
-function usersOf({ about }: Asked, alike: FixedFilter, agents: readonly string[]): Sql {
+function usersOf({ about, filter }: Asked, alike: FixedFilter, agents: readonly string[]): Sql {
   const column = columnOf(about)
   const isAlike = sql`${chosen(alike, new Map())} AND agent IN ${agents}`
   // The sessions know no addresses: those are in the records alone.
   if (about.name === 'ip') return sql`SELECT agent, ip AS who FROM events WHERE ${isAlike} AND ip != ${about.value}`
-  return sql`SELECT agent, ${column} AS who FROM (SELECT agent, ${column}, type, count() FROM events WHERE ${isAlike} GROUP BY agent, ${column}, type) WHERE who != ${about.value}`
+  return sql`SELECT agent, ${column} AS who FROM ${sessionsWhere(filter, sql`agent, ${column}`, sql`${isAlike} AND ${column} != ${about.value}`)}`
 }
 
 function alikeOf({ about: { name }, known, ever }: Asked): FixedFilter {

@@ -5,6 +5,7 @@ import { severities } from '@/lib/cloudtrail/facts'
 import { parseRecord, textAt } from '@/lib/cloudtrail/record'
 import type { Engine, QueryOptions } from '@/lib/engine/engine'
 import { all, any, sql, type Sql } from '@/lib/engine/sql'
+import type { FixedFilter } from '@/lib/filter/filter'
 import { literal } from '@/lib/filter/spelling'
 import { doneThrough } from '@/lib/filter/sql'
 import type { Activity } from './activity'
@@ -13,6 +14,7 @@ import { counted, countedSince, type Group } from './counted'
 import { byField, byPlaceAmong } from './field'
 import { labels } from './labels'
 import { actingKey, isSession, openedBy } from './opened-by'
+import { sessionsWhere } from './sessions'
 
 type Through = NonNullable<Activity['through']>
 type Session = Through['sessions'][number]
@@ -64,17 +66,17 @@ async function doneIn({ engine, filter, keys, options }: Asked, found: readonly 
 }
 
 /** Most keys whose first record is read for where they are from. */
-const mostRead = 20
+const mostRead = 8
 
 /** When somebody signed in to the console to get these keys, by key: no record gives such a key out, but each that it makes says so. */
-async function signInsOf({ engine, options }: Asked, found: readonly Acting[]): Promise<Map<string, string>> {
-  const temporary = found.filter(({ identity, key: each }) => each.startsWith('ASIA') && !isSession(identity)).slice(0, mostRead)
+async function signInsOf({ engine, ever, options }: Asked, found: readonly Acting[]): Promise<Map<string, string>> {
+  const temporary = found.filter(({ identity, key: each }) => each.startsWith('ASIA') && !isSession(identity)).slice(0, mostRead).map((each) => each.key)
   if (temporary.length === 0) return new Map()
-  const inQuarter = any(temporary.map(({ key: each, first }) => sql`time >= toDateTime(${first}, 'UTC') AND time < toDateTime(${first + 900}, 'UTC') AND key = ${each}`))
-  const firsts = await engine.rows(z.object({ at: z.int(), id: z.string() }), sql`SELECT toUnixTimestamp(min(time)) AS at, toString(argMin(id, time)) AS id FROM events WHERE ${inQuarter} GROUP BY key`, options)
-  if (firsts.length === 0) return new Map()
-  const isFirst = any(firsts.map(({ at, id }) => sql`time = toDateTime(${at}, 'UTC') AND id = ${BigInt(id)}`))
-  const records = await engine.rows(z.object({ key: z.string(), raw: z.string() }), sql`SELECT key, raw FROM events WHERE ${isFirst}`, options)
+  // Where the sessions tell when a key was used first, its first record is found by that second.
+  const firsts = await engine.rows(z.object({ key: z.string(), first: z.int() }), sql`
+    SELECT key, toUnixTimestamp(min(since)) AS first FROM ${sessionsWhere(ever, sql`key`, sql`key IN ${temporary}`)} GROUP BY key`, options)
+  const isFirst = any(firsts.map(({ key: each, first }) => sql`time = toDateTime(${first}, 'UTC') AND key = ${each}`))
+  const records = await engine.rows(z.object({ key: z.string(), raw: z.string() }), sql`SELECT key, raw FROM events WHERE ${isFirst} LIMIT 1 BY key`, options)
   return new Map(records.flatMap(({ key: each, raw }) => {
     const record = parseRecord(raw)
     const at = Date.parse(textAt(record, 'userIdentity', 'sessionContext', 'attributes', 'creationDate'))
@@ -82,16 +84,15 @@ async function signInsOf({ engine, options }: Asked, found: readonly Acting[]): 
   }))
 }
 
-async function described({ engine, options }: Asked, found: readonly Acting[]): Promise<Session[]> {
+async function described({ store, engine, filter, options }: Asked, found: readonly Acting[]): Promise<Session[]> {
   if (found.length === 0) return []
   const [chains, sources] = await Promise.all([
-    openedBy(engine, found, options),
+    openedBy(store, found, options),
     engine.rows(z.object({ identity: z.string(), key: z.string(), source: z.string() }), sql`
-      SELECT identity, key, source_identity AS source FROM (SELECT identity, key, source_identity, count() FROM events WHERE identity IN ${[...new Set(found.map(({ identity }) => identity))]} GROUP BY identity, key, source_identity)
-      WHERE source != ''`, options),
+      SELECT DISTINCT identity, key, source_identity AS source FROM ${sessionsWhere(filter, sql`identity, key, source_identity`, sql`identity IN ${[...new Set(found.map(({ identity }) => identity))]} AND source_identity != ''`)}`, options),
   ])
   const openers = found.flatMap((each) => chains.get(actingKey(each))?.[0]?.opener ?? [])
-  const labelled = await labels(engine, 'identity', [...new Set([...found.map(({ identity }) => identity), ...openers])], options)
+  const labelled = await labels(store, 'identity', [...new Set([...found.map(({ identity }) => identity), ...openers])], options)
   const sourceOf = new Map(sources.map((each) => [actingKey(each), each.source]))
   const nearest = ([link]: readonly Link[] = []) => (link ? { ...link, label: labelled(link.opener) } : null)
   return found.map(({ first, last, rank: highest, total: _, ...each }) => ({
@@ -109,29 +110,27 @@ async function described({ engine, options }: Asked, found: readonly Acting[]): 
 }
 
 /** Sessions of its name, or that say they act for it, of whose opening no record is stored. */
-async function guessedOf({ engine, about: { name: kind, value: identity }, filter, keys, options }: Asked): Promise<Acting[]> {
+async function guessedOf({ engine, ever, about: { name: kind, value: identity }, filter, keys, options }: Asked): Promise<Acting[]> {
   const name = identity.startsWith('identity-center:') ? identity.slice('identity-center:'.length) : identity.slice(identity.lastIndexOf('/') + 1)
   if (kind !== 'identity' || isSession(identity) || name === '') return []
   const known = [...keys.values()].map(doneThrough)
   const isSessions = sql`match(identity, '^arn:[^:]*:sts::[0-9]*:assumed-role/')`
   const called = any([sql`endsWith(identity, ${`/${name}`})`, sql`source_identity = ${name}`])
   const inSpan = sql`last >= toDateTime(${filter.from.getTime() / 1000}, 'UTC') AND first < toDateTime(${filter.to.getTime() / 1000}, 'UTC')`
-  return sessionsEver(engine, all([isSessions, called, sql`NOT (${any(known)})`]), inSpan, options)
+  return sessionsEver(engine, ever, all([isSessions, called, sql`NOT (${any(known)})`]), inSpan, options)
 }
 
 /** Sessions whose key an access key was answered with. */
-async function openedWith({ engine, about: { name, value }, options }: Asked): Promise<Acting[]> {
+async function openedWith({ engine, ever, about: { name, value }, options }: Asked): Promise<Acting[]> {
   if (name !== 'key') return []
-  return sessionsEver(engine, sql`key IN (SELECT issued FROM events WHERE opener != '' AND issued != '' AND key = ${value})`, sql`1`, options)
+  return sessionsEver(engine, ever, sql`key IN (SELECT issued FROM events WHERE opener != '' AND issued != '' AND key = ${value})`, sql`1`, options)
 }
 
 /** The latest of some sessions, with all that is stored of them; their failures and severities are not told. */
-async function sessionsEver(engine: Engine, which: Sql, having: Sql, options: QueryOptions): Promise<Acting[]> {
+async function sessionsEver(engine: Engine, ever: FixedFilter, which: Sql, having: Sql, options: QueryOptions): Promise<Acting[]> {
   const rows = await engine.rows(acting.omit({ total: true, rank: true, errors: true }), sql`
     SELECT identity, key, role, count, toUnixTimestamp(first) AS first, toUnixTimestamp(last) AS last FROM (
-      SELECT identity, key, any(role) AS role, sum(events) AS count, min(since) AS first, max(until) AS last
-      FROM (SELECT identity, key, role, count() AS events, min(time) AS since, max(time) AS until FROM events WHERE ${which} GROUP BY identity, key, role)
-      GROUP BY identity, key)
+      SELECT identity, key, any(role) AS role, sum(n) AS count, min(since) AS first, max(until) AS last FROM ${sessionsWhere(ever, sql`identity, key, role`, which)} GROUP BY identity, key)
     WHERE ${having} ORDER BY last DESC LIMIT ${mostGuessed}`, options)
   return rows.map((row) => ({ ...row, errors: 0, rank: 0, total: 0 }))
 }

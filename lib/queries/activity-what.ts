@@ -6,9 +6,10 @@ import { withChoice } from '@/lib/filter/filter'
 import { chosen, within } from '@/lib/filter/sql'
 import type { Activity } from './activity'
 import { deniedWords, parameterOf, type Asked } from './asked-of'
-import { counted, countedSince, type Group } from './counted'
+import { counted, countedSince, distinctIn, type Group } from './counted'
 import { byField, byHash, byPlaceAmong, hashed } from './field'
 import { listed, storedColumns, storedEvent } from './listed'
+import { remembering } from './remembered'
 
 type What = NonNullable<Activity['what']>
 
@@ -68,6 +69,10 @@ export async function whatIs(asked: Asked): Promise<What> {
   }
 }
 
+const countRow = z.object({ count: z.int() })
+/** How many there are in a Filter, whatever page is looked at. */
+const everyoneIn = remembering<number>(50)
+
 /**
  * How many others make the same calls in the span: identities, but this one and its sessions, or but those who used this key,
  * address or role.
@@ -77,18 +82,22 @@ async function othersWho({ engine, filter, about, keys, options }: Asked, made: 
   const anybody = withChoice(withChoice(filter, parameter, undefined), 'identity', undefined)
   const choice = filter.choices[parameter]
   const mine: Sql = chosen({ ...filter, choices: choice ? { [parameter]: choice } : {} }, keys)
-  const isMine = { name: sql`mine`, of: () => sql`toUInt8(${mine})` }
   const who = byHash('identity')
-  const isOwn = about.name === 'identity' ? sql`${who.name} = ${hashed(sql`${about.value}`)}` : sql`${who.name} IN (SELECT ${who.name} FROM (${counted(filter, keys, [who])}))`
+  const users = sql`SELECT ${who.name} FROM (${counted(filter, keys, [who])})`
+  const isOwn = about.name === 'identity' ? hashed(sql`${about.value}`) : users
+  const isOther: Group = { name: sql`other`, of: (at) => sql`toUInt8(NOT (${mine}) AND ${who.of(at)} NOT IN (${isOwn}))` }
   const [services, events] = [[...new Set(made.map((each) => each.service))], [...new Set(made.map((each) => each.event))]]
   const places = [{ ...byPlaceAmong(services, 'service'), name: sql`service_at` }, { ...byPlaceAmong(events, 'event'), name: sql`event_at` }]
-  const [rows, [all_]] = await Promise.all([
+  const [rows, all_, [own]] = await Promise.all([
     engine.rows(z.object({ service_at: z.int(), event_at: z.int(), others: z.int() }), sql`
-      SELECT service_at, event_at, uniqIf(${who.name}, NOT mine AND NOT ${isOwn}) AS others FROM (${counted(anybody, keys, [...places, who, isMine])})
-      WHERE event_at < ${events.length} GROUP BY service_at, event_at`, options),
-    engine.rows(z.object({ everyone: z.int(), own: z.int() }), sql`SELECT uniq(${who.name}) AS everyone, uniqIf(${who.name}, ${isOwn}) AS own FROM (${counted(anybody, keys, [who])})`, options),
+      SELECT service_at, event_at, uniqMerge(each.others) AS others FROM (${distinctIn(anybody, keys, places, who, isOther)}) AS each WHERE event_at < ${events.length} GROUP BY service_at, event_at`, options),
+    everyoneIn(anybody, JSON.stringify([anybody.from, anybody.to, anybody.tz, anybody.choices]), options, async (more) => {
+      const [found] = await engine.rows(countRow, sql`SELECT uniq(${who.name}) AS count FROM (${counted(anybody, keys, [who])})`, more)
+      return found?.count ?? 0
+    }),
+    engine.rows(countRow, sql`SELECT uniq(${who.name}) AS count FROM (${users}) WHERE ${who.name} IN (${isOwn})`, options),
   ])
-  return { by: new Map(rows.map(({ service_at, event_at, others }) => [JSON.stringify([services[service_at], events[event_at]]), others])), everyone: all_?.everyone ?? 0, own: all_?.own ?? 0 }
+  return { by: new Map(rows.map(({ service_at, event_at, others }) => [JSON.stringify([services[service_at], events[event_at]]), others])), everyone: all_, own: own?.count ?? 0 }
 }
 
 /** The riskiest kinds of call, each with its latest event and why that is risky. */

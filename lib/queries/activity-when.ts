@@ -7,7 +7,7 @@ import { localHour, localWeekday, positionAmong } from '@/lib/filter/local-time'
 import { isFarBeyond, leastDays, median, unusualWords } from '@/lib/review/usual'
 import type { Activity } from './activity'
 import { deniedWords, type Asked } from './asked-of'
-import { counted, type Group } from './counted'
+import { countedApart, type Group } from './counted'
 
 type When = NonNullable<Activity['when']>
 
@@ -27,14 +27,15 @@ export async function whenIs(asked: Asked): Promise<When> {
   const dayStarts = days.map(({ start }) => start)
   const dayHour = cells((at) => sql`${positionAmong(dayStarts, at)} * 24 + ${localHour(at, daySpan)}`, dayStarts.some((start) => start.getTime() % 900_000 !== 0))
   const before = pastOf(filter)
-  const [counts, weekdayHours, dayHours, pastHours, failures, pastFailures] = await Promise.all([
-    countsBy(asked, filter, bucket, starts.length),
-    countsBy(asked, filter, hourOf(filter), 168),
-    countsBy(asked, daySpan, dayHour, days.length * 24),
-    before ? pastHoursOf(asked, before) : [],
-    countsBy(asked, filter, denied(), 1),
-    before ? countsBy(asked, before.span, denied((at) => sql`intDiv(toUInt32(${at}) - ${before.span.from.getTime() / 1000}, ${day})`), before.days) : [],
+  const isWhole = daySpan.from.getTime() === filter.from.getTime()
+  const whole = [{ group: bucket, length: starts.length }, { group: hourOf(filter), length: 168 }, { group: denied(), length: 1 }]
+  const byDay = { group: dayHour, length: days.length * 24 }
+  const [[counts = [], weekdayHours = [], failures = [], ofDays = []], [ofLastDays], [pastHours = [], pastFailures = []]] = await Promise.all([
+    countsBy(asked, filter, isWhole ? [...whole, byDay] : whole),
+    isWhole ? [] : countsBy(asked, daySpan, [byDay]),
+    before ? countsBy(asked, before.span, pastOnes(before)) : [],
   ])
+  const dayHours = ofLastDays ?? ofDays
   const lengths = (filter.to.getTime() - filter.from.getTime()) / 1000 / day
   const total = counts.reduce(sum, 0)
   const pastDays = before ? Array.from({ length: before.days }, (_, index) => pastHours.slice(index * 24, index * 24 + 24).reduce(sum, 0)) : []
@@ -62,12 +63,22 @@ const denied = (dayOf: (at: Sql) => Sql = () => sql`0`): Group => ({
   of: (at) => sql`if(match(error, ${`(?i)${deniedWords}`}), toInt32(${dayOf(at)}), -1)`,
 })
 
-async function countsBy({ engine, keys, options }: Asked, filter: FixedFilter, group: Group, length: number): Promise<number[]> {
-  const rows = await engine.rows(z.object({ at: z.int(), count: z.int() }), sql`SELECT ${group.name} AS at, sum(n) AS count FROM (${counted(filter, keys, [group])}) GROUP BY at`, options)
-  const counts = Array.from({ length }, () => 0)
-  for (const { at, count } of rows) if (at >= 0 && at < length) counts[at] = count
+const countRow = z.object({ place: z.int(), value: z.coerce.number().int(), count: z.int() })
+
+/** Events of a Filter by each of some groups alone, whose values are numbers from 0 to its length; others are left out. */
+async function countsBy({ engine, keys, options }: Asked, filter: FixedFilter, by: readonly { group: Group; length: number }[]): Promise<number[][]> {
+  const groups = by.map(({ group }, index) => ({ ...group, name: groupNames[index] ?? group.name }))
+  const rows = await engine.rows(countRow, sql`SELECT place, value, sum(n) AS count FROM (${countedApart(filter, keys, groups)}) GROUP BY place, value`, options)
+  const counts = by.map(({ length }) => Array.from({ length }, () => 0))
+  for (const { place, value, count } of rows) {
+    const of = counts[place]
+    if (of && value >= 0 && value < of.length) of[value] = count
+  }
   return counts
 }
+
+/** What groups are called beside each other. */
+const groupNames = [sql`cell_a`, sql`cell_b`, sql`cell_c`, sql`cell_d`]
 
 /** The days before the span of which something is stored, at most 28, as a Filter of whole hours; undefined if there is not one. */
 function pastOf(filter: FixedFilter): { span: FixedFilter; days: number } | undefined {
@@ -77,9 +88,11 @@ function pastOf(filter: FixedFilter): { span: FixedFilter; days: number } | unde
   return days < 1 ? undefined : { days, span: { ...filter, from: new Date((end - days * day) * 1000), to: new Date(end * 1000) } }
 }
 
-/** Events of each hour of the past, oldest first. */
-const pastHoursOf = (asked: Asked, { span, days }: { span: FixedFilter; days: number }) =>
-  countsBy(asked, span, cells((at) => sql`intDiv(toUInt32(${at}) - ${span.from.getTime() / 1000}, 3600)`), days * 24)
+/** Events of each hour of the past, oldest first, and failures for want of permission of each of its days. */
+function pastOnes({ span, days }: { span: FixedFilter; days: number }) {
+  const since = (at: Sql, seconds: number) => sql`intDiv(toUInt32(${at}) - ${span.from.getTime() / 1000}, ${seconds})`
+  return [{ group: cells((at) => since(at, 3600)), length: days * 24 }, { group: denied((at) => since(at, day)), length: days }]
+}
 
 /**
  * How much is usual in each bucket: of buckets of up to an hour, at that hour of the day; of longer ones, in a stretch as

@@ -7,6 +7,7 @@ import { withChoice } from '@/lib/filter/filter'
 import { literal } from '@/lib/filter/spelling'
 import { doneThrough, type ActorKeys } from '@/lib/filter/sql'
 import { remembering } from './remembered'
+import { sessionsWhere } from './sessions'
 import type { Store } from './store'
 
 /** What a page can be about: an identity, with what it did through sessions, or one access key, address or role. */
@@ -55,7 +56,7 @@ const known = remembering<Known | undefined>(200)
 export function knownOf(engine: Engine, about: About, filter: Pick<FixedFilter, 'covers'>, options: QueryOptions): Promise<Known | undefined> {
   const column = columnOf(about)
   return known(filter, JSON.stringify(about), options, async (more) => {
-    const [found] = await engine.rows(z.object({ type: z.string() }), sql`SELECT anyLast(kept) AS type FROM (SELECT ${column}, type AS kept, count() FROM events WHERE ${isNamed(about)} GROUP BY ${column}, type) HAVING count() > 0`, more)
+    const [found] = await engine.rows(z.object({ type: z.string() }), sql`SELECT anyLast(type) AS type FROM ${about.name === 'ip' ? sql`(SELECT ip, type, count() FROM events WHERE ${isNamed(about)} GROUP BY ip, type)` : sessionsWhere(filter, sql`${column}, type`, isNamed(about))} HAVING count() > 0`, more)
     return found
   })
 }

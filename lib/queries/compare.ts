@@ -42,7 +42,7 @@ export async function compare(question: Question<typeof compareContract>): Promi
   const [ofOne, ofOther, labelled] = await Promise.all([
     valuesOf(question, one, book),
     valuesOf(question, other, book),
-    labels(store.engine, 'identity', [one.identity, other.identity], options),
+    labels(store, 'identity', [one.identity, other.identity], options),
   ])
   const told = ({ identity, filter: { from, to } }: Side, { total }: Values) => ({ identity, value: literal(identity), label: labelled(identity), from: from.toISOString(), to: to.toISOString(), total })
   return {

@@ -83,7 +83,7 @@ export async function expectationPreview({ store, filter, options }: Question<ty
   const keys = await actorKeys(engine, lately, options)
   const all = await total(engine, recent(store, filterFrom('')), new Map(), options)
   const matched = await matching(engine, lately, keys, options)
-  const identities = await eventsOf(engine, lately, keys, matched.identities, options)
+  const identities = await eventsOf(store, lately, keys, matched.identities, options)
   const days = await perDay(engine, lately, keys, options)
   return {
     from: lately.from.toISOString(), to: lately.to.toISOString(), total: matched.total, all,
@@ -109,11 +109,11 @@ async function matching(engine: Engine, filter: FixedFilter, keys: ActorKeys, op
 }
 
 /** How many events of a Filter are by each of some identities, most first. */
-async function eventsOf(engine: Engine, filter: FixedFilter, keys: ActorKeys, identities: readonly string[], options: QueryOptions) {
+async function eventsOf(store: Store, filter: FixedFilter, keys: ActorKeys, identities: readonly string[], options: QueryOptions) {
   if (identities.length === 0) return []
-  const rows = await engine.rows(z.object({ value: z.string(), count: z.int() }), sql`
+  const rows = await store.engine.rows(z.object({ value: z.string(), count: z.int() }), sql`
     SELECT value, sum(n) AS count FROM (${counted(filter, keys, [byValue('identity')])}) WHERE value IN ${identities} GROUP BY value ORDER BY count DESC, value`, options)
-  const labelled = await labels(engine, 'identity', identities, options)
+  const labelled = await labels(store, 'identity', identities, options)
   return rows.map(({ value, count }) => ({ key: spelled('identity', value), label: labelled(value), count }))
 }
 

@@ -18,7 +18,8 @@ const row = z.object({ place: z.int(), value: z.string(), count: z.int() })
  * else could be chosen.
  * @throws EngineError when the engine gives up
  */
-export async function facets({ store: { engine }, filter, takes, options }: Question<typeof facetsContract>): Promise<Answer<typeof facetsContract>> {
+export async function facets({ store, filter, takes, options }: Question<typeof facetsContract>): Promise<Answer<typeof facetsContract>> {
+  const { engine } = store
   const keys = await actorKeys(engine, filter, options)
   const fields = [...new Set(takes.fields)]
   const limit = Math.max(takes.limit, severities.length)
@@ -43,7 +44,7 @@ export async function facets({ store: { engine }, filter, takes, options }: Ques
   const answers = fields.map(async (field, place) => {
     const own = rows.filter((each) => each.place === place)
     const most = (field === 'severity' ? withThoseAbove(own) : own.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))).slice(0, takes.limit)
-    const labelled = await labels(engine, field, most.map(({ value }) => value), options)
+    const labelled = await labels(store, field, most.map(({ value }) => value), options)
     return [field, most.map(({ value, count }) => ({ value: spelled(field, value), label: labelled(value), count }))] as const
   })
   return { facets: Object.fromEntries(await Promise.all(answers)) }

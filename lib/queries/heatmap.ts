@@ -20,7 +20,8 @@ const row = z.object({ place: z.int(), positions: z.array(z.int()), counts: z.ar
  * Events of each value of `rows`, most events first, in cells of time in the zone of the Filter.
  * @throws EngineError when the engine gives up
  */
-export async function heatmap({ store: { engine }, filter, takes, options }: Question<typeof heatmapContract>): Promise<Answer<typeof heatmapContract>> {
+export async function heatmap({ store, filter, takes, options }: Question<typeof heatmapContract>): Promise<Answer<typeof heatmapContract>> {
+  const { engine } = store
   const { rows: field, limit } = takes
   const { cols, cellOf, needsRecords } = columnsOf(takes.cols, filter)
   const keys = await actorKeys(engine, filter, options)
@@ -40,7 +41,7 @@ export async function heatmap({ store: { engine }, filter, takes, options }: Que
       WHERE place < ${values.length} GROUP BY place`,
     options,
   )
-  const labelled = await labels(engine, field, values, options)
+  const labelled = await labels(store, field, values, options)
 
   const found = rows.map(({ place, positions, counts, ranks }) => {
     const value = values[place] ?? ''

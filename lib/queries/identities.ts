@@ -20,7 +20,8 @@ import { correctionOf, kindOf } from './kind'
 import { labels } from './labels'
 import { isSession } from './opened-by'
 import type { Question } from './question'
-import type { ReviewedStore } from './store'
+import { sessionsWhere } from './sessions'
+import type { ReviewedStore, Store } from './store'
 
 const parts = 30
 const row = z.object({ identity: z.string(), type: z.string(), kind: identityKind, total: z.int(), errors: z.int(), rank: z.int(), risk: z.int(), novelty: z.int(), last: z.int(), kinds: z.array(z.int()) })
@@ -44,8 +45,8 @@ export async function identities({ store, filter, takes, options }: Question<typ
   const [counts] = rows.length > 0 ? rows : await engine.rows(row.pick({ kinds: true }), sql`SELECT kinds FROM (${everyone}) LIMIT 1`, options)
   const kinds = identityKinds.map((each, index) => ({ kind: each, count: counts?.kinds[index] ?? 0 }))
   const names = rows.map(({ identity }) => identity)
-  const told = await toldOf(engine, filter, keys, rows, sort === 'novelty', options)
-  const labelled = await labels(engine, 'identity', [...names, ...[...told.behind.values()].map(({ identity }) => identity)], options)
+  const told = await toldOf(store, filter, keys, rows, sort === 'novelty', options)
+  const labelled = await labels(store, 'identity', [...names, ...[...told.behind.values()].map(({ identity }) => identity)], options)
   const named = (identity: string) => ({ identity, value: literal(identity), label: labelled(identity) })
   const total = kinds.reduce((sum, each) => sum + (kind === undefined || each.kind === kind ? each.count : 0), 0)
   return {
@@ -101,7 +102,8 @@ const onlyThose = (filter: FixedFilter, identities: readonly string[]) => withCh
 const quarterOf = (at: Date) => Math.floor(at.getTime() / 900_000) * 900
 
 /** What is worked out only for those on the page. */
-async function toldOf(engine: Engine, filter: FixedFilter, keys: ActorKeys, rows: readonly z.infer<typeof row>[], knowsNovelty: boolean, options: QueryOptions) {
+async function toldOf(store: Store, filter: FixedFilter, keys: ActorKeys, rows: readonly z.infer<typeof row>[], knowsNovelty: boolean, options: QueryOptions) {
+  const { engine } = store
   const names = rows.map(({ identity }) => identity)
   const who = byPlaceAmong(names, 'identity')
   const those = onlyThose(filter, names)
@@ -109,9 +111,9 @@ async function toldOf(engine: Engine, filter: FixedFilter, keys: ActorKeys, rows
   const [sparks, novelty, first, last, behind] = await Promise.all([
     sparksOf(engine, those, keys, who, options),
     knowsNovelty ? [] : engine.rows(z.object({ place: z.int(), novelty: z.int() }), novelties(those, keys, who), options),
-    engine.rows(z.object({ identity: z.string(), first: z.int() }), sql`SELECT identity, toUnixTimestamp(min(time)) AS first FROM events WHERE identity IN ${names} GROUP BY identity`, options),
+    engine.rows(z.object({ identity: z.string(), first: z.int() }), sql`SELECT identity, toUnixTimestamp(min(since)) AS first FROM ${sessionsWhere(filter, sql`identity`, sql`identity IN ${names}`)} GROUP BY identity`, options),
     exactTimes(engine, filter, keys, sql`[toString(identity)]`, rows.map(({ identity, last: at }) => ({ name: identity, at })), options),
-    behindThem(engine, names.filter(isSession), options),
+    behindThem(store, names.filter(isSession), options),
   ])
   return {
     sparks: new Map(sparks.map(({ place, spark }) => [names[place] ?? '', spark])),

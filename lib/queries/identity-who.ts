@@ -15,6 +15,7 @@ import { byValue } from './field'
 import { correctionOf, kindFound } from './kind'
 import { labels } from './labels'
 import { actingKey, isSession, openedBy } from './opened-by'
+import { sessionsWhere } from './sessions'
 
 type Who = NonNullable<Answer<typeof identityContract>['who']>
 
@@ -26,7 +27,7 @@ export async function whoIs(asked: Asked, journal: Journal): Promise<Who> {
   const [[self], { used, first, last }, signIns, chains] = await Promise.all([
     engine.rows(z.object({ type: z.string(), kind: identityKind }), sql`
       SELECT kept AS type, ${kindFound(sql`identity`, sql`kept`)} AS kind
-      FROM (SELECT identity, anyLast(type) AS kept FROM (SELECT identity, type, count() FROM events WHERE identity = ${identity} GROUP BY identity, type) GROUP BY identity)`, options),
+      FROM (SELECT identity, anyLast(type) AS kept FROM ${sessionsWhere(asked.filter, sql`identity, type`, sql`identity = ${identity}`)} GROUP BY identity)`, options),
     usedEver(asked),
     signInsOf(asked),
     isSession(identity) ? chainsOf(asked) : [],
@@ -50,13 +51,13 @@ export async function whoIs(asked: Asked, journal: Journal): Promise<Who> {
 const latestRow = z.object({ key: z.string(), last: z.int() })
 
 /** Who opened the latest sessions of a session's name: several people may share a role under one name. */
-async function chainsOf({ engine, about: { value: identity }, options }: Asked): Promise<Who['chains']> {
+async function chainsOf({ store, engine, filter, about: { value: identity }, options }: Asked): Promise<Who['chains']> {
   const latest = await engine.rows(latestRow, sql`
-    SELECT key, toUnixTimestamp(until) AS last FROM (SELECT identity, key, max(time) AS until FROM events WHERE identity = ${identity} GROUP BY identity, key)
-    ORDER BY key = '', until DESC LIMIT ${mostChains}`, options)
+    SELECT key, toUnixTimestamp(max(until)) AS last FROM ${sessionsWhere(filter, sql`identity, key`, sql`identity = ${identity}`)} GROUP BY key
+    ORDER BY key = '', last DESC LIMIT ${mostChains}`, options)
   const acting = latest.filter(({ key }, index) => key !== '' || index === 0).map((each) => ({ identity, ...each }))
-  const chains = await openedBy(engine, acting, options)
-  const labelled = await labels(engine, 'identity', [...chains.values()].flatMap((chain) => chain.map(({ opener }) => opener)), options)
+  const chains = await openedBy(store, acting, options)
+  const labelled = await labels(store, 'identity', [...chains.values()].flatMap((chain) => chain.map(({ opener }) => opener)), options)
   return acting.map((each) => ({
     key: each.key,
     lastSeen: isoOf(each.last),

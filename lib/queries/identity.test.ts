@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest'
 import { identityContract } from '@/lib/api/identities'
 import { takesFrom } from '@/lib/api/takes'
+import { addRecords } from '@/lib/engine/engine-holding'
+import { addStaged, holdRollup } from '@/lib/engine/rolled-up'
+import { sql } from '@/lib/engine/sql'
 import { asking, reviewedStore } from './asking'
 import { identity } from './identity'
 import { correctKind } from './identity-kind'
@@ -26,13 +29,14 @@ const records = [
   call(admin, '2024-03-01T09:31:00Z', { errorCode: 'Client.UnauthorizedOperation', recipientAccountId: '2' }),
   call(bob, '2024-02-20T09:00:00Z', { awsRegion: 'eu-west-1' }),
 ]
-const ask = async (store: ReviewedStore, of: string, query = '') => {
+const ask = async (store: ReviewedStore, of: string, query = '', isRolledUp = false) => {
   const whole = new URLSearchParams(`from=2024-03-01T00:00Z&to=2024-03-02T00:00Z&${query}`)
   whole.set('identity', of)
   const takes = takesFrom(identityContract, whole)
   whole.delete('identity')
   const question = asking(store, whole.toString(), takes)
-  return identity({ ...question, filter: { ...question.filter, covers: { from: Date.parse('2024-02-09T09:10:00Z') / 1000, to: Date.parse('2024-03-01T09:31:00Z') / 1000 } } })
+  const covers = { from: Date.parse('2024-02-09T09:10:00Z') / 1000, to: Date.parse('2024-03-01T09:31:00Z') / 1000, isRolledUp }
+  return identity({ ...question, store: { ...store, covers: () => covers }, filter: { ...question.filter, covers } })
 }
 
 it('tells who somebody is, when and through what they act, and what of that is new', async () => {
@@ -151,4 +155,18 @@ it('names the hours in which somebody does far more than ever, with the reason',
     { start: '2024-03-01T03:00:00.000Z', hour: 12, count: 40, usual: 0, why: '40 events from 12:00 to 13:00, when it usually does nothing; in its busiest hour before it did 2.' },
   ])
   expect(await unusualOf('region=eu-west-3')).toEqual([])
+})
+
+it('tells the same from what is held in memory, in pieces, as from the records', async () => {
+  const store = await reviewedStore(records.slice(0, 30))
+  expect(await holdRollup(store.engine)).toBe(true)
+  await store.engine.command(sql`TRUNCATE TABLE staged`)
+  await addRecords(store.engine, records.slice(30).map((record) => JSON.stringify(record)), 2)
+  await store.engine.command(sql`INSERT INTO staged SELECT * FROM events WHERE batch = 2`)
+  expect(await addStaged(store.engine)).toBe(true)
+  for (const of of [alice.arn, sessionArn, bob.arn]) {
+    const told = await ask(store, of)
+    expect(told?.what?.totalEvents).toBeDefined()
+    expect(await ask(store, of, '', true)).toEqual(told)
+  }
 })

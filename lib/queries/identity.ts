@@ -16,7 +16,7 @@ export async function identity(question: Question<typeof identityContract, Revie
   const { store, filter, takes, options } = question
   const [asked, labelled] = await Promise.all([
     askedOf(question, { name: 'identity', value: takes.identity }),
-    labels(store.engine, 'identity', [takes.identity], options),
+    labels(store, 'identity', [takes.identity], options),
   ])
   if (!asked) return undefined
   const [who, told] = await Promise.all([takes.parts.includes('who') ? whoIs(asked, store.journal) : undefined, partsOf(asked, takes.parts)])

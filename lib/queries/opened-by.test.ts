@@ -15,7 +15,7 @@ const assume = (by: object, role: string, name: string, key: string, account = '
 
 async function chainOf(store: Store, identity: string, key: string) {
   const acting = { identity, key }
-  return ((await openedBy(store.engine, [acting], {})).get(actingKey(acting)) ?? []).map(({ opener, certainty }) => `${certainty} ${opener}`)
+  return ((await openedBy(store, [acting], {})).get(actingKey(acting)) ?? []).map(({ opener, certainty }) => `${certainty} ${opener}`)
 }
 async function countOf(store: Store, query: string) {
   const { store: { engine }, filter } = asking(store, `from=2024-01-01T00:00Z&to=2024-12-01T00:00Z&${query}`, {})

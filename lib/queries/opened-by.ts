@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { Link } from '@/lib/api/link'
 import type { Engine, QueryOptions } from '@/lib/engine/engine'
 import { sql, type Sql } from '@/lib/engine/sql'
+import { sessionsWhere } from './sessions'
+import type { Store } from './store'
 
 /** Whoever acts, and with which key. */
 export interface Acting {
@@ -15,6 +17,7 @@ type Opening = z.infer<typeof opening>
 
 const sourced = z.object({ identity: z.string(), key: z.string(), source_identity: z.string() })
 const named = z.object({ identity: z.string(), name: z.string() })
+type Sessions = Pick<Store, 'engine' | 'covers'>
 
 /** As long as no chain is: it ends what would not end by itself. */
 const longest = 50
@@ -26,10 +29,10 @@ const most = 1_000
  * session, or of which no record tells: nearest first. A chain that comes back to where it was ends there.
  * @returns chains by `actingKey`
  */
-export async function openedBy(engine: Engine, acting: readonly Acting[], options: QueryOptions): Promise<Map<string, Link[]>> {
+export async function openedBy(store: Sessions, acting: readonly Acting[], options: QueryOptions): Promise<Map<string, Link[]>> {
   const links = new Map<string, Link | undefined>()
   for (let step = 0, next = distinct(acting); next.length > 0 && step < longest; step += 1) {
-    const found = await nearest(engine, next, options)
+    const found = await nearest(store, next, options)
     for (const each of next) links.set(actingKey(each), found.get(actingKey(each)))
     next = distinct([...found.values()].map(({ opener, key }) => ({ identity: opener, key }))).filter((each) => !links.has(actingKey(each)))
   }
@@ -53,10 +56,10 @@ export const actingKey = ({ identity, key }: Acting): string => JSON.stringify([
 const distinct = (acting: readonly Acting[]) => [...new Map(acting.map((each) => [actingKey(each), each])).values()]
 
 /** The nearest opener of each; none for whoever acts in no session. */
-async function nearest(engine: Engine, acting: readonly Acting[], options: QueryOptions): Promise<Map<string, Link>> {
+async function nearest(store: Sessions, acting: readonly Acting[], options: QueryOptions): Promise<Map<string, Link>> {
   const sessions = acting.filter(({ identity, key }) => isSession(identity) || isTemporary(key))
   if (sessions.length === 0) return new Map()
-  const byKey = await openingsByKey(engine, sessions, options)
+  const byKey = await openingsByKey(store.engine, sessions, options)
   const found = new Map<string, Link>()
   const prove = (some: readonly Acting[], link: (each: Acting) => Link | undefined) =>
     some.filter((each) => {
@@ -66,9 +69,9 @@ async function nearest(engine: Engine, acting: readonly Acting[], options: Query
     })
   // Most sessions are told by their key; of a name there may be thousands, and they are asked for only where no key tells.
   const unnamed = prove(sessions, (each) => linkByKey(each, byKey))
-  const byName = await openingsByName(engine, unnamed, options)
+  const byName = await openingsByName(store.engine, unnamed, options)
   const unknown = prove(unnamed, (each) => linkByName(each, byName))
-  for (const [key, link] of await guesses(engine, unknown, byName, options)) found.set(key, link)
+  for (const [key, link] of await guesses(store, unknown, byName, options)) found.set(key, link)
   return found
 }
 
@@ -123,13 +126,15 @@ const linkTo = ({ opener, key, event, seconds }: Opening, certainty: Link['certa
 })
 
 /** Who probably opened sessions of which no record says so: by what the session says of itself, else by its name. */
-async function guesses(engine: Engine, unknown: readonly Acting[], openings: readonly Opening[], options: QueryOptions): Promise<Map<string, Link>> {
+async function guesses(store: Sessions, unknown: readonly Acting[], openings: readonly Opening[], options: QueryOptions): Promise<Map<string, Link>> {
   if (unknown.length === 0) return new Map()
   const names = unknown.map(({ identity }) => identity)
+  const { engine } = store
+  const sessions = { covers: store.covers() }
   const said = await engine.rows(sourced, sql`
-    SELECT identity, key, source_identity FROM (SELECT identity, key, source_identity, count() FROM events WHERE identity IN ${names} GROUP BY identity, key, source_identity) WHERE source_identity != ''`, options)
+    SELECT DISTINCT identity, key, source_identity FROM ${sessionsWhere(sessions, sql`identity, key, source_identity`, sql`identity IN ${names} AND source_identity != ''`)}`, options)
   const wordOf = ({ identity, key }: Acting) => said.find((row) => row.identity === identity && row.key === key)?.source_identity ?? ''
-  const people = await peopleCalled(engine, unknown.flatMap((each) => [wordOf(each), sessionName(each.identity)]), options)
+  const people = await peopleCalled(store, unknown.flatMap((each) => [wordOf(each), sessionName(each.identity)]), options)
   return new Map(unknown.flatMap((each): [string, Link][] => {
     const link = guess(each, wordOf(each), openings, people)
     return link ? [[actingKey(each), link]] : []
@@ -155,11 +160,10 @@ function guess({ identity }: Acting, source: string, openings: readonly Opening[
 }
 
 /** Users that go by one of these names. */
-async function peopleCalled(engine: Engine, words: readonly string[], options: QueryOptions) {
+async function peopleCalled({ engine, covers }: Sessions, words: readonly string[], options: QueryOptions) {
   const names = [...new Set(words.filter((word) => word !== ''))]
+  const isPerson = sql`type IN ('IAMUser', 'AssumedRole', 'IdentityCenterUser') AND (match(identity, '^arn:[^:]*:iam::[0-9]*:user/') OR startsWith(identity, 'identity-center:'))`
   return engine.rows(named, sql`
-    SELECT identity, name FROM (
-      SELECT identity, if(startsWith(identity, 'identity-center:'), substring(identity, 17), arrayElement(splitByChar('/', identity), -1)) AS name, count() FROM events
-      WHERE type IN ('IAMUser', 'AssumedRole', 'IdentityCenterUser') AND (match(identity, '^arn:[^:]*:iam::[0-9]*:user/') OR startsWith(identity, 'identity-center:'))
-      GROUP BY identity) WHERE name IN ${names}`, options)
+    SELECT DISTINCT identity, if(startsWith(identity, 'identity-center:'), substring(identity, 17), arrayElement(splitByChar('/', identity), -1)) AS name
+    FROM ${sessionsWhere({ covers: covers() }, sql`identity`, isPerson)} WHERE name IN ${names}`, options)
 }

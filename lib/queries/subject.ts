@@ -17,6 +17,7 @@ import { keyHistories, untold } from './key-histories'
 import { labels } from './labels'
 import { listed, storedColumns, storedEvent } from './listed'
 import { isSession } from './opened-by'
+import { sessionsWhere } from './sessions'
 import type { Store } from './store'
 
 /** What a page can be about, beside an identity. */
@@ -46,7 +47,9 @@ export async function subject({ store, filter, options }: Asked, name: SubjectNa
   const about: About = { name, value }
   const narrowed = narrowedTo(about, filter)
   const keys = await actorKeys(engine, narrowed, options)
-  const ever = sql`SELECT identity, toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last, count() AS ever FROM events WHERE ${isNamed(about)} GROUP BY identity`
+  // The sessions know no addresses: those are in the records alone.
+  const seen = name === 'ip' ? sql`(SELECT identity, min(time) AS since, max(time) AS until, count() AS n FROM events WHERE ${isNamed(about)} GROUP BY identity)` : sessionsWhere(filter, sql`identity`, isNamed(about))
+  const ever = sql`SELECT identity, toUnixTimestamp(min(since)) AS first, toUnixTimestamp(max(until)) AS last, sum(n) AS ever FROM ${seen} GROUP BY identity`
   const inFilter = sql`
     SELECT identity_ AS identity, sum(n) AS count, sumIf(n, failed) AS errors, max(rank_) AS rank, sumIf(n, rank_ >= ${medium}) AS risks
     FROM (${counted(narrowed, keys, [byField('identity'), failed, rank])}) GROUP BY identity_`
@@ -60,9 +63,9 @@ export async function subject({ store, filter, options }: Asked, name: SubjectNa
     name === 'key' ? issuedBy(store, value, options) : null,
     name === 'key' ? keyHistories(store, [value], options) : null,
     name === 'ip' ? addressBook().then((book) => book(value)) : null,
-    behindThem(engine, found.map(({ identity }) => identity).filter(isSession), options),
+    behindThem(store, found.map(({ identity }) => identity).filter(isSession), options),
   ])
-  const labelled = await labels(engine, 'identity', [...found, ...behind.values()].map(({ identity }) => identity), options)
+  const labelled = await labels(store, 'identity', [...found, ...behind.values()].map(({ identity }) => identity), options)
   const openerOf = (identity: string) => {
     const opener = behind.get(identity)
     return opener ? { identity: opener.identity, value: literal(opener.identity), label: labelled(opener.identity), certainty: opener.certainty } : null

@@ -42,7 +42,7 @@ export async function timeline({ store, filter, takes: { by }, options }: Questi
       FROM (${counted(filter, keys, [byPlaceAmong(values, by), bucket])}) GROUP BY place`,
     options,
   )
-  const labelled = await labels(engine, by, values, options)
+  const labelled = await labels(store, by, values, options)
 
   const series = rows.map(({ place, buckets, counts: some }) => {
     const counts = starts.map(() => 0)

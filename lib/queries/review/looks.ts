@@ -27,7 +27,8 @@ const habitDays = 28
  * known of it or in the first week of a store, many kinds at all, or acted in many regions.
  * @throws EngineError when the engine gives up
  */
-export async function looks({ store: { engine }, filter, keys, options }: Asked): Promise<Look[]> {
+export async function looks({ store, filter, keys, options }: Asked): Promise<Look[]> {
+  const { engine } = store
   const reading = withChoice(withChoice(filter, 'readonly', { include: ['true'], exclude: [] }), 'type', { include: filter.choices.type?.include ?? [], exclude: [...(filter.choices.type?.exclude ?? []), 'AWSService'] })
   const past = (groups: Group[]) => counted(before(filter, habitDays), keys, groups)
   const hasPast = pastDaysOf(filter) >= leastDays
@@ -63,6 +64,6 @@ export async function looks({ store: { engine }, filter, keys, options }: Asked)
     const own = namesOf.get(JSON.stringify([each.identity, each.quarter]))
     return own ? [{ ...each, ...own, news: [] }] : []
   })
-  const labelOf = await labels(engine, 'identity', [...new Set([...rows, ...sweeps].map(({ identity }) => identity))], options)
+  const labelOf = await labels(store, 'identity', [...new Set([...rows, ...sweeps].map(({ identity }) => identity))], options)
   return [...rows, ...sweeps].map((each) => ({ ...each, label: labelOf(each.identity) }))
 }

@@ -134,6 +134,6 @@ async function labelsOf({ store, options }: Asked, identities: readonly string[]
   const names = new Map(named.map(({ identity, label }) => [identity, label]))
   const isRole = (identity: string) => /:assumed-role\/[^/]+$/.test(identity)
   const missing = [...new Set(identities)].filter((identity) => !isRole(identity) && !names.has(identity)).slice(0, 500)
-  const called = await labels(store.engine, 'identity', missing, options)
+  const called = await labels(store, 'identity', missing, options)
   return (identity) => (isRole(identity) ? `role ${identity.slice(identity.lastIndexOf('/') + 1)}` : (names.get(identity) ?? called(identity)))
 }
