@@ -99,17 +99,23 @@ test('goes on from where the last review ended', async ({ page, sample }) => {
   expect(new URL((await asked).url()).searchParams.get('from')).toBe(signed.replace('.000Z', 'Z'))
 })
 
-test('takes a decision back that the desk does not take, and tells why', async ({ page, sample, watch }) => {
+test('draws a decision at once, says that it is not entered yet, and takes it back if the desk does not take it', async ({ page, sample, watch }) => {
   watch.allow(/Failed to load resource/)
   const query = await someDays(sample)
   await page.addInitScript(() => window.localStorage.setItem('traildesk-reviewer', 'Ben'))
   // Before the page is there: what it sends right after might pass by unseen.
-  await page.route('**/api/decisions', (route) => (route.request().method() === 'POST' ? route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title: 'The disk is full', status: 500, detail: 'Nothing was entered.' }) }) : route.continue()))
+  let refuse: () => void = () => undefined
+  const refused = new Promise<void>((resolve) => (refuse = resolve))
+  await page.route('**/api/decisions', async (route) => (route.request().method() === 'POST' ? (await refused, route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title: 'The disk is full', status: 500, detail: 'Nothing was entered.' }) })) : route.continue()))
   await page.goto(`${sample.url}/?${query}`)
   const { stories } = at(page)
   await expect(stories.nth(1)).toContainText('expected by Ada')
   await page.keyboard.press('j')
   await page.keyboard.press('s')
+  await expect(stories.nth(1)).toContainText('suspicious by Ben')
+  await expect(page.getByText('entering 1…')).toBeVisible()
+  refuse()
+  await expect(page.getByText(/^entering/)).toHaveCount(0)
   await expect(page.getByRole('region', { name: 'To look at' }).getByRole('alert')).toContainText('was not decided. Nothing was entered.')
   await expect(stories.nth(1)).toContainText('expected by Ada')
 })

@@ -5,7 +5,7 @@ import type { ReviewItem } from '@/lib/api/review'
 import type { Verdict } from '@/lib/journal/entry'
 import type { Item } from '@/lib/journal/remark'
 import { usePlace } from '@/components/filters/place-provider'
-import { useDecide, useDecisions } from './use-decisions'
+import { useDecisions } from './use-decisions'
 
 /** The story as the journal has it. */
 export const entryOf = ({ id, title, filter, severity }: ReviewItem): Item => ({ id, title, filter, severity })
@@ -21,10 +21,8 @@ export const isExpected = ({ expected, count }: Pick<ReviewItem, 'expected' | 'c
  */
 export function useQueue(all: readonly ReviewItem[] | undefined, items: readonly ReviewItem[], act: (what: (by: string) => unknown) => void) {
   const { view, see } = usePlace()
-  const decisions = useDecisions(all?.map(({ id }) => id))
-  const decide = useDecide()
+  const { decisions, entering, decide } = useDecisions(all?.map(({ id }) => id))
   const [problem, setProblem] = useState<string>()
-  const [entering, setEntering] = useState(0)
   useEffect(() => {
     if (entering === 0) return
     // What is drawn is not entered yet.
@@ -32,7 +30,6 @@ export function useQueue(all: readonly ReviewItem[] | undefined, items: readonly
     window.addEventListener('beforeunload', stay)
     return () => window.removeEventListener('beforeunload', stay)
   }, [entering])
-  const underWay = useRef(new Map<string, Promise<unknown>>())
   /** What was decided here, latest last: that is what `undo` takes back. */
   const trail = useRef<string[]>([])
   const found = items.findIndex(({ id }) => id === view.item)
@@ -49,11 +46,7 @@ export function useQueue(all: readonly ReviewItem[] | undefined, items: readonly
       const standing = decisions?.get(item.id)?.decision
       // A key that is pressed twice is one decision.
       if (note === undefined && standing?.verdict === verdict && standing.by === by) return
-      setEntering((count) => count + 1)
-      // What is said of a story next builds on what was said before, once the desk has entered that.
-      const entered = (underWay.current.get(item.id) ?? Promise.resolve(undefined)).then(() => decide(by, entryOf(item), verdict, note))
-      underWay.current.set(item.id, entered.catch(() => undefined))
-      const refused = await entered.finally(() => setEntering((count) => count - 1))
+      const refused = await decide(by, entryOf(item), verdict, note)
       if (refused) setProblem(`“${item.title}” was not decided. ${refused.problem.detail} ${refused.problem.todo ?? ''}`)
     })
   const next = (from: number) => items.slice(from + 1).find(({ id }) => !isDecided(id)) ?? items.slice(0, from).find(({ id }) => !isDecided(id))
