@@ -38,6 +38,9 @@ export async function openBrowser(): Promise<Browser> {
 /** Each is done in a browser that has nothing in its cache; the first time does not count. */
 const rounds = 5
 
+/** Milliseconds in which a new window of the browser prepares its own surroundings, at half a second of a processor: who opens the desk has it open already. */
+const windowRest = 3_000
+
 /**
  * How something is pressed, in milliseconds: how long the pointer has rested on it, and how long it is held down. Nobody
  * is as fast as the first, before which nothing tells what will be pressed. It is always measured from the release.
@@ -109,7 +112,9 @@ async function inPage<T>(browser: Browser, work: (page: Page) => Promise<T>): Pr
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   try {
     await context.addInitScript({ path: 'e2e/bench/probe.js' })
-    return await work(await context.newPage())
+    const page = await context.newPage()
+    await page.waitForTimeout(windowRest)
+    return await work(page)
   } finally {
     await context.close()
   }

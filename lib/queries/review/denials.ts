@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { all, sql, type Sql } from '@/lib/engine/sql'
 import type { FixedFilter } from '@/lib/filter/filter'
-import { where } from '@/lib/filter/sql'
+import { asSet, where } from '@/lib/filter/sql'
 import type { Denials, Turn } from '@/lib/review/denials'
 import { familyOf } from '@/lib/review/family'
 import { counted, type Group } from '../counted'
@@ -78,7 +78,7 @@ export async function turns({ store: { engine }, filter, keys, options }: Asked,
   }
   const candidates = denied.filter(({ identity, event }) => (counts.get(JSON.stringify([familyOf(identity), event])) ?? 0) >= many)
   if (candidates.length === 0) return []
-  const names = (values: readonly string[]) => sql`(SELECT arrayJoin(JSONExtract(${JSON.stringify([...new Set(values)])}, 'Array(String)')))`
+  const names = (values: readonly string[]) => asSet([...new Set(values)])
   const among = (some: readonly { who: string; event: string }[], identity: Sql, event: Sql) => all([
     sql`${event} IN ${names(some.map((each) => each.event))}`,
     sql`${familyOfText(identity)} IN ${names(some.map(({ who }) => familyOf(who)))}`,

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { sql } from '@/lib/engine/sql'
+import { asSet } from '@/lib/filter/sql'
 import { localDay, localHour } from '@/lib/filter/local-time'
 import { gathered } from '@/lib/review/gathered'
 import { fewestEvents, isFarBeyond, leastDays, median, type UnusualHour } from '@/lib/review/usual'
@@ -36,8 +37,8 @@ export async function unusualHours({ store: { engine }, filter, keys, options }:
   const then = await engine.rows(pastOf, sql`
     SELECT family_ AS family, max(m) AS busiest, groupArrayIf(hour_, isAsked) AS hours, groupArrayIf(day_, isAsked) AS days, groupArrayIf(m, isAsked) AS counts
     FROM (
-      SELECT family_, day_, hour_, sum(n) AS m, hour_ IN (SELECT arrayJoin(${[...new Set(now.map(({ hour }) => hour))]})) AS isAsked FROM (${counted(past, keys, [byFamily, byDay, byHour])})
-      WHERE family_ IN (SELECT arrayJoin(JSONExtract(${JSON.stringify([...new Set(now.map(({ family }) => family))])}, 'Array(String)'))) GROUP BY family_, day_, hour_)
+      SELECT family_, day_, hour_, sum(n) AS m, hour_ IN ${[...new Set(now.map(({ hour }) => hour))]} AS isAsked FROM (${counted(past, keys, [byFamily, byDay, byHour])})
+      WHERE family_ IN ${asSet([...new Set(now.map(({ family }) => family))])} GROUP BY family_, day_, hour_)
     GROUP BY family`, options)
   const busiest = new Map(then.map((each) => [each.family, each.busiest]))
   const known = gathered(then.flatMap(({ family, hours, days, counts }) => hours.map((hour, index) => ({ family, hour, day: days[index] ?? 0, count: counts[index] ?? 0 }))), ({ family, hour }) => `${hour} ${family}`)

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { sql } from '@/lib/engine/sql'
 import { withChoice } from '@/lib/filter/filter'
+import { asSet } from '@/lib/filter/sql'
 import type { Look } from '@/lib/review/denials'
 import { familyOf } from '@/lib/review/family'
 import { leastDays } from '@/lib/review/usual'
@@ -33,7 +34,7 @@ export async function looks({ store, filter, keys, options }: Asked): Promise<Lo
   const past = (groups: Group[]) => counted(before(filter, habitDays), keys, groups)
   const hasPast = pastDaysOf(filter) >= leastDays
   const knownAmong = async (families: readonly string[]) => {
-    const rows = await engine.rows(z.object({ family: z.string() }), sql`SELECT DISTINCT family_ AS family FROM (${past([byFamily])}) WHERE family_ IN ${[...new Set(families)]}`, options)
+    const rows = await engine.rows(z.object({ family: z.string() }), sql`SELECT DISTINCT family_ AS family FROM (${past([byFamily])}) WHERE family_ IN ${asSet([...new Set(families)])}`, options)
     return new Set(rows.map(({ family }) => family))
   }
   const isKnown = hasPast ? sql`family_ IN (SELECT family_ FROM (${past([byFamily])}))` : sql`0`
@@ -58,7 +59,7 @@ export async function looks({ store, filter, keys, options }: Asked): Promise<Lo
   const names = wide.length === 0 ? [] : await engine.rows(sweeping, sql`
     SELECT identity_ AS identity, quarter_ AS quarter, uniqExact(event_) AS kinds, uniqExact(service_) AS services, groupUniqArray(${mostNames})(toString(event_)) AS events
     FROM (${counted(acting, keys, [byField('identity'), byField('service'), byField('event'), byQuarter])})
-    WHERE identity_ IN ${wide.map(({ identity }) => identity)} AND quarter_ IN (SELECT arrayJoin(${wide.map(({ quarter }) => quarter)})) GROUP BY identity, quarter`, options)
+    WHERE identity_ IN ${asSet([...new Set(wide.map(({ identity }) => identity))])} AND quarter_ IN ${[...new Set(wide.map(({ quarter }) => quarter))]} GROUP BY identity, quarter`, options)
   const namesOf = new Map(names.map((each) => [JSON.stringify([each.identity, each.quarter]), each]))
   const sweeps = wide.flatMap((each): Omit<Look, 'label'>[] => {
     const own = namesOf.get(JSON.stringify([each.identity, each.quarter]))

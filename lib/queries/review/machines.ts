@@ -1,16 +1,15 @@
 import 'server-only'
 import { z } from 'zod'
 import { addressBook } from '@/lib/addresses/address-book'
-import type { QueryOptions } from '@/lib/engine/engine'
 import { sql, type Sql } from '@/lib/engine/sql'
 import type { FixedFilter } from '@/lib/filter/filter'
+import { asSet } from '@/lib/filter/sql'
 import { isMachine } from '@/lib/review/family'
 import { gathered } from '@/lib/review/gathered'
 import type { MachineUse } from '@/lib/review/taken-credentials'
 import { counted, type Group } from '../counted'
 import { byField } from '../field'
-import { remembering } from '../remembered'
-import type { Store } from '../store'
+import { sessionsWhere } from '../sessions'
 import { network } from './past'
 import { before, byQuarter, type Asked } from './question'
 
@@ -36,10 +35,10 @@ const byNetwork: Group = { name: sql`network_`, of: () => network }
  * were before.
  * @throws EngineError when the engine gives up
  */
-export async function machineUses({ store, filter, keys, options }: Asked): Promise<MachineUse[]> {
-  const { engine } = store
-  const code = await codeSessions(store, options)
-  const isCode = sql`identity IN (SELECT arrayJoin(JSONExtract(${JSON.stringify(code)}, 'Array(String)')))`
+export async function machineUses(asked: Asked): Promise<MachineUse[]> {
+  const { store: { engine }, filter, keys, options } = asked
+  const code = await codeSessions(asked)
+  const isCode = sql`identity IN ${asSet(code)}`
   const isTheirs = sql`${code.length > 0 ? sql`(${isMachineSession} OR ${isCode})` : isMachineSession} AND ${isAddress}`
   // 2 for a machine, 1 for a person; what a person did is not asked.
   const byActor: Group = { name: sql`actor_`, of: () => sql`multiIf(${isTheirs}, 2, ${isAddress} AND ${isPerson}, 1, 0)` }
@@ -52,7 +51,7 @@ export async function machineUses({ store, filter, keys, options }: Asked): Prom
   const uses = rows.filter((each) => each.isMachine === 1).slice(0, most)
   if (uses.length === 0) return []
   const people = gathered(rows.filter((each) => each.isMachine === 0), ({ ip }) => ip)
-  const past = await networksBefore({ store, filter, keys, options }, isTheirs)
+  const past = await networksBefore(asked, isTheirs)
   const book = await addressBook()
   const ownerOf = (ip: string) => {
     const { network: owner } = book(ip)
@@ -65,16 +64,10 @@ export async function machineUses({ store, filter, keys, options }: Asked): Prom
   })
 }
 
-const sessionsOfCode = remembering<string[]>(1)
-
-/** Sessions of functions and containers: of all that is stored, which the engine has at hand by session, as a function may not have run in the period. */
-function codeSessions({ engine, covers }: Store, options: QueryOptions): Promise<string[]> {
-  const ask = async (more: QueryOptions) => {
-    const running = await engine.rows(z.object({ identity: z.string() }), sql`SELECT identity FROM events WHERE ${runsCode} GROUP BY identity LIMIT ${most}`, more)
-    return running.filter(({ identity }) => !isMachine(identity)).map(({ identity }) => identity)
-  }
-  // Nobody is to wait for what is asked quietly.
-  return options.isQuiet ? ask(options) : sessionsOfCode({ covers: covers() }, 'sessions', options, ask)
+/** Sessions of functions and containers: of all that is stored, as a function may not have run in the period. */
+async function codeSessions({ store: { engine }, filter, options }: Asked): Promise<string[]> {
+  const running = await engine.rows(z.object({ identity: z.string() }), sql`SELECT DISTINCT identity FROM ${sessionsWhere(filter, sql`identity`, runsCode)} LIMIT ${most}`, options)
+  return running.filter(({ identity }) => !isMachine(identity)).map(({ identity }) => identity)
 }
 
 /** The networks from which each of them acted in the weeks before; those that did not act then are left out. */
