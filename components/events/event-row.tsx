@@ -9,8 +9,7 @@ import { stamp, utcAndAge } from '@/components/time-format'
 import { ClassMark, classFill } from '@/components/ui/class-mark'
 import { Marked, whyOf } from '@/components/ui/marked'
 import { SeverityMark } from '@/components/ui/severity-mark'
-import { Fitted, Short } from '@/components/ui/short'
-import { useNow } from '@/components/ui/use-now'
+import { Short } from '@/components/ui/short'
 
 interface Props {
   event: ListedEvent
@@ -32,7 +31,8 @@ interface Props {
 /** One event of the list: one line, or two where there is little room. A press opens it; with the focus it tells why it is marked. */
 export const EventRow = memo(function EventRow({ event, index, top, height, tz, isNarrow, isActive, isTabStop, hasFocus, onOpen, onFocus, onPoint }: Props) {
   const row = useRef<HTMLDivElement>(null)
-  const [isPointed, setPointed] = useState(false)
+  /** When one began to point at it. */
+  const [pointedAt, setPointedAt] = useState<number>()
   useEffect(() => {
     const focused = document.activeElement
     if (hasFocus && (focused === document.body || focused?.getAttribute('role') === 'row')) row.current?.focus({ preventScroll: true })
@@ -54,17 +54,17 @@ export const EventRow = memo(function EventRow({ event, index, top, height, tz, 
         aria-selected={isActive}
         aria-describedby={isActive && why !== '' ? id : undefined}
         tabIndex={isTabStop ? 0 : -1}
-        className={`group peer absolute inset-x-0 cursor-pointer overflow-hidden border-b print:static print:h-auto! print:break-inside-avoid border-line px-3 hover:bg-hover focus-visible:-outline-offset-2 ${isActive ? 'bg-chosen' : ''} ${isNarrow ? 'event-row-narrow' : 'event-row'}`}
+        className={`group peer absolute inset-x-0 cursor-pointer border-b print:static print:h-auto! print:break-inside-avoid border-line px-3 hover:bg-hover focus-visible:-outline-offset-2 ${isActive ? 'bg-chosen' : ''} ${isNarrow ? 'event-row-narrow' : 'event-row'}`}
         style={{ top, height }}
         onClick={open}
         onFocus={() => onFocus(event.eventID)}
         onPointerEnter={() => {
-          setPointed(true)
+          setPointedAt(Date.now())
           onPoint(event.eventID)
         }}
-        onPointerLeave={() => setPointed(false)}
+        onPointerLeave={() => setPointedAt(undefined)}
       >
-        {isNarrow ? <Narrow event={event} tz={tz} /> : <Wide event={event} tz={tz} isLit={isPointed || isActive} />}
+        {isNarrow ? <Narrow event={event} tz={tz} pointedAt={pointedAt} /> : <Wide event={event} tz={tz} pointedAt={pointedAt} isLit={pointedAt !== undefined || isActive} />}
       </div>
       {isActive && why !== '' && (
         <div id={id} aria-hidden className="pointer-events-none absolute right-3 z-10 hidden max-w-lg whitespace-pre-line rounded border border-edge bg-raised px-2 py-1 text-sm shadow-md peer-focus-visible:block print:hidden!" style={{ top: top + height }}>
@@ -75,42 +75,36 @@ export const EventRow = memo(function EventRow({ event, index, top, height, tz, 
   )
 })
 
-/** @param isLit whether one points at it, or keys are about it: what it leads to is there only then, as a list that is scrolled draws thousands */
-function Wide({ event, tz, isLit }: { event: ListedEvent; tz: string; isLit: boolean }) {
+/**
+ * @param isLit whether one points at it, or keys are about it: what it leads to and what hovering tells is there only then,
+ * as a list that is scrolled draws thousands. What is there already stays as it is: it may be under a finger that presses.
+ */
+function Wide({ event, tz, pointedAt, isLit }: { event: ListedEvent; tz: string; pointedAt: number | undefined; isLit: boolean }) {
+  const told = (text: string) => (isLit ? text : '')
   return (
     <>
-      {isLit ? <AgedTime event={event} tz={tz} /> : <Time event={event} tz={tz} />}
-      <span role="gridcell">
-        <SeverityMark severity={event.severity} />
-      </span>
-      <span role="gridcell" className="cell-class">
-        <ClassMark value={event.class} />
-      </span>
-      <span role="gridcell" className="value truncate" title={event.sentence}>
+      <Time event={event} tz={tz} pointedAt={pointedAt} />
+      <SeverityMark role="gridcell" severity={event.severity} />
+      <ClassMark role="gridcell" className="cell-class" value={event.class} />
+      <span role="gridcell" className="value truncate" title={told(event.sentence)}>
         <Name event={event} />
       </span>
-      <span role="gridcell" className={`flex min-w-0 items-center gap-1 ${isLit ? '' : 'pr-9'}`} title={event.identity}>
-        <Fitted text={event.identityLabel} />
+      <Short role="gridcell" className={isLit ? 'overflow-visible' : 'pr-9'} text={event.identityLabel} title={told(event.identityLabel === event.identity ? event.identity : `${event.identityLabel}\n${event.identity}`)}>
         {isLit && <Leading name="identity" value={event.identity} label={event.identityLabel} />}
-      </span>
-      <span role="gridcell" className={`cell-from value min-w-0 items-center gap-1 ${isLit ? '' : 'pr-9'}`}>
-        <Fitted text={event.sourceIPAddress} />
+      </Short>
+      <Short role="gridcell" className={`cell-from value ${isLit ? 'overflow-visible' : 'pr-9'}`} text={event.sourceIPAddress} title={told(event.sourceIPAddress)}>
         {isLit && <Leading name="ip" value={event.sourceIPAddress} label={event.sourceIPAddress} />}
-      </span>
-      <span role="gridcell" className="cell-target value min-w-0">
-        {event.target !== '' && <Fitted text={event.target} />}
-      </span>
+      </Short>
+      <Short role="gridcell" className="cell-target value" text={event.target} title={told(event.target)} />
       <span role="gridcell" className="cell-region value truncate text-soft">
         {event.awsRegion}
       </span>
-      <span role="gridcell" className="cell-error value min-w-0" title={event.outcome}>
-        {event.outcome !== '' && <Fitted text={event.outcome} />}
-      </span>
+      <Short role="gridcell" className="cell-error value" text={event.outcome} title={told(event.outcome)} />
     </>
   )
 }
 
-function Narrow({ event, tz }: { event: ListedEvent; tz: string }) {
+function Narrow({ event, tz, pointedAt }: { event: ListedEvent; tz: string; pointedAt: number | undefined }) {
   return (
     <>
       <span className="flex items-center justify-between gap-2">
@@ -129,7 +123,7 @@ function Narrow({ event, tz }: { event: ListedEvent; tz: string }) {
           <Short text={event.identityLabel} />
           {event.outcome && <span className="ml-1.5 truncate">· {event.outcome}</span>}
         </span>
-        <AgedTime event={event} tz={tz} />
+        <Time event={event} tz={tz} pointedAt={pointedAt} />
       </span>
     </>
   )
@@ -144,21 +138,18 @@ function Name({ event }: { event: ListedEvent }) {
 /** Narrows to a value of the row, without opening it, or goes to its page. */
 function Leading({ name, value, label }: { name: 'identity' | 'ip'; value: string; label: string }) {
   return (
-    <span className="flex w-8 shrink-0 gap-1">
+    <span className="ml-1 flex w-8 shrink-0 gap-1">
       <FilterLink name={name} value={literal(value)} title={`Only ${label}`} className="only shrink-0 text-soft hover:text-ink" />
       <PageLink name={name} value={value} />
     </span>
   )
 }
 
-function AgedTime({ event, tz }: { event: ListedEvent; tz: string }) {
-  return <Time event={event} tz={tz} title={utcAndAge(new Date(event.eventTime), useNow())} />
-}
-
-function Time({ event, tz, title }: { event: ListedEvent; tz: string; title?: string }) {
+function Time({ event, tz, pointedAt }: { event: ListedEvent; tz: string; pointedAt: number | undefined }) {
+  const at = new Date(event.eventTime)
   return (
-    <time role="gridcell" dateTime={event.eventTime} className="value shrink-0 whitespace-nowrap text-soft" title={title}>
-      {stamp(new Date(event.eventTime), tz)}
+    <time role="gridcell" dateTime={event.eventTime} className="value shrink-0 whitespace-nowrap text-soft" title={pointedAt === undefined ? '' : utcAndAge(at, pointedAt)}>
+      {stamp(at, tz)}
     </time>
   )
 }

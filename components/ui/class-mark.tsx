@@ -21,12 +21,14 @@ const inks: Record<EventClass, string> = {
   none: 'text-none-ink',
 }
 
-/** A class as word and hue; `none` is shown as a dash. */
-export function ClassMark({ value }: { value: EventClass }) {
+/**
+ * A class as word and hue; `none` is shown as no class.
+ * @param role in lists that draw thousands it is the cell itself
+ */
+export function ClassMark({ value, role, className = '' }: { value: EventClass; role?: 'gridcell'; className?: string }) {
   return (
-    <span className={`inline-flex min-w-0 items-center gap-1.5 whitespace-nowrap ${inks[value]}`}>
-      <span aria-hidden className="size-2 shrink-0 rounded-[2px]" style={{ background: classFill[value] }} />
-      {value === 'none' ? <span className="text-soft">no class</span> : <span className="truncate">{value}</span>}
+    <span role={role} className={`class-mark class-mark-${value} ${inks[value]} ${className}`}>
+      <span className={value === 'none' ? 'text-soft' : 'truncate'}>{value === 'none' ? 'no class' : value}</span>
     </span>
   )
 }

@@ -1,21 +1,12 @@
 import type { Severity } from '@/lib/cloudtrail/facts'
 
-const looks: Record<Severity, { shape: string; className: string }> = {
-  info: { shape: '·', className: 'text-soft' },
-  low: { shape: '▽', className: 'text-soft' },
-  medium: { shape: '△', className: '' },
-  high: { shape: '▲', className: 'font-semibold' },
-  critical: { shape: '▲▲', className: 'rounded bg-ink px-1 font-semibold text-paper' },
-}
-
-/** A severity as shape and word; never as colour alone. */
-export function SeverityMark({ severity }: { severity: Severity }) {
-  const { shape, className } = looks[severity]
+/**
+ * A severity as shape and word; never as colour alone.
+ * @param role in lists that draw thousands it is the cell itself
+ */
+export function SeverityMark({ severity, role }: { severity: Severity; role?: 'gridcell' }) {
   return (
-    <span className={`inline-flex items-center gap-1 whitespace-nowrap ${className}`}>
-      <span aria-hidden className="inline-block min-w-3 text-center text-sm leading-none">
-        {shape}
-      </span>
+    <span role={role} className={`severity severity-${severity}`}>
       {severity}
     </span>
   )
