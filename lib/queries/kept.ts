@@ -18,6 +18,8 @@ export interface Basis {
 export interface Kept<A> {
   get(basis: Basis, question: string): A | undefined
   set(basis: Basis, question: string, answer: A): void
+  /** What is being made and nobody may stop: who asks for the same waits for it. */
+  underWay: Map<string, Basis & { answer: Promise<A> }>
 }
 
 /** Whose review is asked for each morning: zone and accounts. */
@@ -39,6 +41,7 @@ export const keptAnswers = (): KeptAnswers => ({ review: kept(), reading: kept()
 function kept<A>(): Kept<A> {
   let made: (Basis & { answers: ReturnType<typeof mostRecent<A>> }) | undefined
   return {
+    underWay: new Map(),
     get: (basis, question) => (made && isSame(made, basis) ? made.answers.get(question) : undefined),
     set(basis, question, answer) {
       if (!made || !isSame(made, basis)) made = { ...basis, answers: mostRecent<A>(most) }
@@ -65,13 +68,23 @@ const nameOf = (filter: FixedFilter, takes: object) => JSON.stringify([searchOf(
 /** A query that is asked once for the same question, as long as its answer is the same. */
 export function keeping<C extends Contract>(keptIn: (kept: KeptAnswers) => Kept<Answer<C>>, query: (question: Question<C, ReviewedStore>) => Promise<Answer<C>>): (question: Question<C, ReviewedStore>) => Promise<Answer<C>> {
   return async (question) => {
-    const { store, filter, takes } = question
+    const { store, filter, takes, options } = question
     // This is asked before the query: what comes meanwhile makes it another.
     const basis = basisOf(store)
     const before = known(keptIn, question)
     if (before !== undefined) return before
-    const answer = await query(question)
-    if (isSame(basis, basisOf(store))) keptIn(store.kept).set(basis, nameOf(filter, takes), answer)
-    return answer
+    const kept = keptIn(store.kept)
+    const name = nameOf(filter, takes)
+    const shared = kept.underWay.get(name)
+    if (shared && isSame(shared, basis)) return shared.answer
+    const made = { ...basis, answer: query(question) }
+    if (!options.signal && !options.isQuiet) kept.underWay.set(name, made)
+    try {
+      const answer = await made.answer
+      if (isSame(basis, basisOf(store))) kept.set(basis, name, answer)
+      return answer
+    } finally {
+      if (kept.underWay.get(name) === made) kept.underWay.delete(name)
+    }
   }
 }

@@ -45,6 +45,7 @@ it('answers what was asked before without asking the engine, until something has
   const { store, asked, changed } = await countingStore()
   const before = await reviewed(store)
   expect(before).toMatchObject({ events: 1, items: [{ count: 1, expected: 0 }] })
+  await listed(store)
   asked.length = 0
   expect(await reviewed(store)).toEqual(before)
   expect(asked).toEqual([])
@@ -56,6 +57,20 @@ it('answers what was asked before without asking the engine, until something has
   await store.journal.append('alice', () => ({ kind: 'expectation', filter: 'event=StopLogging', ...span, reason: 'A rehearsal', owner: 'alice' }))
   expect(await reviewed(store)).toMatchObject({ items: [{ count: 2, expected: 1 }] })
   expect(await reviewed({ ...store, catalogue: { ...store.catalogue, version: 'another' } })).not.toBe(before)
+})
+
+it('makes what is to be read right after a review, and only once if it is asked for meanwhile', async () => {
+  const { store, asked, lists, changed } = await countingStore()
+  await reviewed(store)
+  await Promise.all([listed(store), listed(store)])
+  expect(lists.made).toBe(1)
+  await arrive(store, 2, record('three', '2026-03-18T09:00:00Z', 'ListTrails'))
+  changed()
+  await reviewed(store)
+  await vi.waitFor(() => expect(lists.made).toBe(2))
+  asked.length = 0
+  expect((await listed(store)).events).toHaveLength(1)
+  expect(asked).toEqual([])
 })
 
 it('keeps no answer that something arrived amid', async () => {
@@ -87,10 +102,11 @@ it('has the review since the last sign-off made once a store is at rest, quietly
 
   const inTokyo = `${sinceMonday}&tz=Asia/Tokyo&account=111122223333`
   await reviewed(store, inTokyo)
+  await made(2)
   asked.length = 0
   await arrive(store, 2, record('three', '2026-03-18T09:00:00Z'))
   changed()
-  await made(2)
+  await made(3)
   asked.length = 0
   expect((await reviewed(store, inTokyo)).events).toBe(2)
   expect(asked).toEqual([])

@@ -18,13 +18,16 @@ const most = 3
 const keptReview = keeping<typeof reviewContract>((kept) => kept.review, review)
 const keptReadingList = keeping<typeof readingListContract>((kept) => kept.reading, readingList)
 
-/** As `review`; who asks again for what has not changed since gets the same answer. */
-export function reviewOnce(question: Question<typeof reviewContract, ReviewedStore>): ReturnType<typeof review> {
-  const { store, filter } = question
+/** As `review`; who asks again for what has not changed since gets the same answer. What is read below it is made right after. */
+export async function reviewOnce(question: Question<typeof reviewContract, ReviewedStore>): ReturnType<typeof review> {
+  const { store, filter, options: { seconds } } = question
   const { tz, choices } = filter
   const own = sinceSignOff(store, { tz, choices })
   if (own && sameSpan(own, filter) && Object.keys(choices).every((name) => name === 'account')) desire(store, { tz, choices })
-  return keptReview(question)
+  const answer = await keptReview(question)
+  // The page asks for it as soon as it has drawn the answer, and what goes wrong is told to it then.
+  void keptReadingList({ store, filter, takes: readingListContract.takes.parse({}), options: { ...(seconds !== undefined && { seconds }) } }).catch(() => undefined)
+  return answer
 }
 
 /** As `readingList`, asked once as well. */
