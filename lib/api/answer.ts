@@ -20,7 +20,8 @@ type Query<C extends Contract, A> = (question: Question<C, Desk>) => A | undefin
 const patience = 30
 /** How long a request waits for the store to open before it is told to come back. */
 const opening = 3_000
-const headers = { 'cache-control': 'no-store' }
+/** Answers are not compressed: the desk listens on loopback, where that takes longer than to send them. */
+const headers = { 'cache-control': 'no-store, no-transform' }
 
 /**
  * The door of a route: reads the Filter and the parameters, asks, and answers as JSON; whatever is thrown is answered

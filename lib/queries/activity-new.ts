@@ -6,7 +6,7 @@ import { withChoice, type FixedFilter } from '@/lib/filter/filter'
 import { guarded, literal } from '@/lib/filter/spelling'
 import { chosen } from '@/lib/filter/sql'
 import type { Activity } from './activity'
-import { columnOf, isoOf, mineOf, type About, type Asked } from './asked-of'
+import { columnOf, isNamed, isoOf, mineOf, type About, type Asked } from './asked-of'
 import { counted, countedSince } from './counted'
 import { exactTimes } from './exact-times'
 import { byField, byHash, byPlaceAmong, hashed } from './field'
@@ -154,7 +154,13 @@ function alikeOf({ about: { name }, known, ever }: Asked): FixedFilter {
 }
 
 /** The start of the quarter of an hour of the first event that names it, ever. */
-async function firstEver({ engine, about: { name, value }, ever, options }: Asked): Promise<number | undefined> {
+async function firstEver({ engine, about, ever, options }: Asked): Promise<number | undefined> {
+  const { name, value } = about
+  if (name !== 'ip') {
+    const [seen] = await engine.rows(z.object({ since: z.int() }), sql`SELECT toUnixTimestamp(min(since)) AS since FROM ${sessionsWhere(ever, columnOf(about), isNamed(about))} HAVING count() > 0`, options)
+    return seen && Math.floor(seen.since / 900) * 900
+  }
+  // The sessions know no addresses.
   const all = withChoice({ ...ever, choices: {} }, name, { include: [literal(value)], exclude: [] })
   const [found] = await engine.rows(z.object({ since: z.int() }), sql`SELECT min(first) AS since FROM (${countedSince(all, new Map(), [byField(name)])}) HAVING count() > 0`, options)
   return found?.since

@@ -17,6 +17,8 @@ const isDenied = new RegExp(deniedWords, 'i')
 const some = { events: 200, errors: 30, risky: 12 }
 const service = byField('service')
 const event = byField('event')
+const cell = z.object({ service: z.string(), event: z.string(), readonly: z.string(), rank: z.int(), class: eventClass, error: z.string(), count: z.int(), last: z.int() })
+type Cell = z.infer<typeof cell>
 const rank: Group = { name: sql`rank_`, of: () => sql`toUInt8(severity)` }
 
 /** What is done: where it reads and writes, what is rare, what failed, what is risky and why. */
@@ -24,10 +26,9 @@ export async function whatIs(asked: Asked): Promise<What> {
   const { engine, filter, keys, options } = asked
   const error = byField('error')
   const groups = [service, event, byField('readonly'), rank, byField('class'), error]
-  const cell = z.object({ service: z.string(), event: z.string(), readonly: z.string(), rank: z.int(), class: eventClass, error: z.string(), count: z.int() })
   const cells = await engine.rows(cell, sql`
-    SELECT service_ AS service, event_ AS event, readonly_ AS readonly, rank_ AS rank, class_ AS class, error_ AS error, sum(n) AS count
-    FROM (${counted(filter, keys, groups)}) GROUP BY service_, event_, readonly_, rank_, class_, error_ ORDER BY count DESC LIMIT 20000`, options)
+    SELECT service_ AS service, event_ AS event, readonly_ AS readonly, rank_ AS rank, class_ AS class, error_ AS error, sum(n) AS count, max(last) AS last
+    FROM (${countedSince(filter, keys, groups)}) GROUP BY service_, event_, readonly_, rank_, class_, error_ ORDER BY rank >= ${severities.indexOf('medium')} DESC, count DESC LIMIT 20000`, options)
 
   const services = new Map<string, What['services'][number]>()
   const events = new Map<string, What['events'][number]>()
@@ -57,7 +58,7 @@ export async function whatIs(asked: Asked): Promise<What> {
   }
   const most = [...events.values()].sort((a, b) => b.count - a.count)
   const listedEvents = most.slice(0, some.events)
-  const [others, risky] = await Promise.all([othersWho(asked, listedEvents), riskyOf(asked)])
+  const [others, risky] = await Promise.all([othersWho(asked, listedEvents), riskyOf(asked, cells)])
   return {
     services: [...services.values()].sort((a, b) => b.reads + b.writes - a.reads - a.writes),
     events: listedEvents.map((each) => ({ ...each, others: others.by.get(JSON.stringify([each.service, each.event])) ?? 0 })),
@@ -101,12 +102,15 @@ async function othersWho({ engine, filter, about, keys, options }: Asked, made: 
 }
 
 /** The riskiest kinds of call, each with its latest event and why that is risky. */
-async function riskyOf({ store, engine, filter, keys, options }: Asked): Promise<What['risky']> {
+async function riskyOf({ store, engine, filter, keys, options }: Asked, cells: readonly Cell[]): Promise<What['risky']> {
   const risky = withChoice(filter, 'severity', { include: ['medium'], exclude: [] })
-  const kind = z.object({ service: z.string(), event: z.string(), rank: z.int(), count: z.int(), last: z.int() })
-  const kinds = await engine.rows(kind, sql`
-    SELECT service_ AS service, event_ AS event, max(rank_) AS rank, sum(n) AS count, max(last) AS last
-    FROM (${countedSince(risky, keys, [service, event, rank])}) GROUP BY service_, event_ ORDER BY rank DESC, count DESC LIMIT ${some.risky}`, options)
+  const byKind = new Map<string, Pick<Cell, 'service' | 'event' | 'rank' | 'count' | 'last'>>()
+  for (const { service: where, event: name, rank: highest, count, last } of cells) {
+    if (highest < severities.indexOf('medium')) continue
+    const before = byKind.get(JSON.stringify([where, name]))
+    byKind.set(JSON.stringify([where, name]), { service: where, event: name, rank: Math.max(highest, before?.rank ?? 0), count: count + (before?.count ?? 0), last: Math.max(last, before?.last ?? 0) })
+  }
+  const kinds = [...byKind.values()].sort((a, b) => b.rank - a.rank || b.count - a.count).slice(0, some.risky)
   if (kinds.length === 0) return []
   const spans = any(kinds.map(({ last, service: where, event: name }) => {
     const start = Math.floor(last / 900) * 900
