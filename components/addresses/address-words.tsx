@@ -2,9 +2,12 @@
 
 import { useAddressFacts } from './use-address-facts'
 
-/** What is known of an address, in words: its country and network, or what it is reserved for. */
-export function AddressWords({ address, className = 'text-soft' }: { address: string; className?: string }) {
-  const facts = useAddressFacts([address]).get(address)
+/**
+ * What is known of an address, in words: its country and network, or what it is reserved for.
+ * @param among those that stand beside it, which are asked for together
+ */
+export function AddressWords({ address, among = [address], className = 'text-soft' }: { address: string; among?: readonly string[]; className?: string }) {
+  const facts = useAddressFacts(among).get(address)
   if (!facts || facts.kind === 'text' || facts.kind === 'none') return null
   return (
     <span className={className}>

@@ -35,7 +35,7 @@ export function Fresh() {
           {isWhollyNew && <p className="mb-1 text-sm text-soft">Nothing older is stored of it: all of it is new.</p>}
           <ul>
             {items.map((item) => (
-              <Line key={`${item.field} ${item.values[0]}`} item={item} peers={peers} />
+              <Line key={`${item.field} ${item.values[0]}`} item={item} peers={peers} among={items.flatMap(({ field, label }) => (field === 'ip' ? [label] : []))} />
             ))}
           </ul>
           {total > items.length && <p className="text-sm text-soft">The latest of each kind: {grouped(items.length)} of {grouped(total)}.</p>}
@@ -45,7 +45,7 @@ export function Fresh() {
   )
 }
 
-function Line({ item, peers }: { item: Item; peers: number }) {
+function Line({ item, peers, among }: { item: Item; peers: number; among: readonly string[] }) {
   const { filter, addressOf, narrow } = usePlace()
   const [other, others] = like[useAbout().name]
   const now = useNow()
@@ -72,7 +72,7 @@ function Line({ item, peers }: { item: Item; peers: number }) {
         </time>
       </span>
       <span className="ml-[5.5rem] flex flex-wrap gap-x-2 text-sm text-soft">
-        {item.field === 'ip' && <AddressWords address={item.label} />}
+        {item.field === 'ip' && <AddressWords address={item.label} among={among} />}
         {(item.field === 'network' || item.field === 'country') && <AddressSource />}
         <span>{item.peers === 0 ? <strong className="text-ink">{other} ever did</strong> : `${grouped(item.peers)} of ${grouped(peers)} ${others} did, too`}</span>
       </span>

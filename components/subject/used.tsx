@@ -84,7 +84,7 @@ export function UsedSections({ used, children }: { used: UsedWith; children: Rea
             <Line key={ip} count={count}>
               <FilterLink name="ip" value={literal(ip)} className="link value flex max-w-[70%] shrink-0"><Short text={ip || 'none'} /></FilterLink>
               <PageLink name="ip" value={ip} className="-ml-1 self-center" />
-              <AddressWords address={ip} className="truncate text-sm text-soft" />
+              <AddressWords address={ip} among={used.addresses.slice(0, few).map((each) => each.ip)} className="truncate text-sm text-soft" />
             </Line>
           ))}
         </Section>

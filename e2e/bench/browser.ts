@@ -93,10 +93,18 @@ export async function measureBrowser(browser: Browser, place: Place, report: Rep
     add('review-whole', 'review complete: whole range, as one period that nobody asked for before', ofReviews((each) => each.whole), 1_000, 'at most 1 s')
     add('decision', 'key that decides to the decision drawn', ofReviews((each) => each.decision), 100, 'at most 100 ms')
     const people = (await desk.ask(identitiesContract, `/api/identities?${range}&sort=volume&kind=person&limit=${rounds + 1}`)).identities
+    const addresses = people.map(({ identity }) => `${desk.url}/identities/${encodeURIComponent(identity)}?${range}`)
     const opened: number[] = []
-    for (const { identity } of people) opened.push(await inPage(browser, (page) => openIdentity(page, `${desk.url}/identities/${encodeURIComponent(identity)}?${range}`)))
+    for (const address of addresses) opened.push(await inPage(browser, (page) => openIdentity(page, address)))
     add('identity', `identity page complete: whole range, of ${opened.length - 1} busy people`, median(opened.slice(1)), 1_000, 'at most 1 s')
     add('identity-worst', 'the longest of them', Math.max(...opened.slice(1)), 1_000, 'at most 1 s')
+    const next = await inPage(browser, async (page) => {
+      const times: number[] = []
+      for (const address of addresses) times.push(await openIdentity(page, address))
+      return times.slice(1)
+    })
+    add('identity-next', 'the same, one after another in a window that was at such a page before', median(next), 1_000, 'at most 1 s')
+    add('identity-next-worst', 'the longest of them', Math.max(...next), 1_000, 'at most 1 s')
     await inPage(browser, (page) => measureScrolling(page, whole, place, report))
   } finally {
     await desk.stop()
