@@ -27,7 +27,7 @@ export const kinds: Readonly<Record<StoryKind, KindFacts>> = {
   keys: { label: 'Keys and passwords', points: 12, why: 'Made a lasting way to sign in.' },
   rights: { label: 'Rights', points: 6, why: 'Changed who may do what.' },
   passwords: { label: 'Passwords of machines', points: 12, why: 'Asked for passwords of machines.' },
-  secrets: { label: 'Secrets', points: 10, why: 'Read many secrets.' },
+  secrets: { label: 'Secrets', points: 10, why: 'Read many secrets, or settings that often hold them.' },
   sharing: { label: 'Sharing', points: 10, why: 'Opened data to others.' },
   destruction: { label: 'Removal', points: 4, why: 'Removed data or means to restore it.' },
   'ways-in': { label: 'Ways into machines', points: 6, why: 'Opened a way into machines.' },
@@ -46,7 +46,7 @@ const byName: readonly (readonly [StoryKind, RegExp])[] = [
   ['watchers', /^(Delete|Disassociate|Stop|Disable|Put)\w*(FlowLogs|QueryLog\w*|Logging\w*|LogGroup|LogStream|Alarms?|AlarmActions|Detector|Recorder|EventRule)$/],
   ['sign-in', /^(ConsoleLogin|GetSigninToken|PasswordRecovery\w*|SwitchRole|CredentialVerification|CheckMfa)$/],
   ['passwords', /^(GetPasswordData|GetInstanceAccessDetails|DownloadDefaultKeyPair|GetConsoleScreenshot|GetConsoleOutput)$/],
-  ['secrets', /^((Batch)?GetSecretValue|GetParameters?(ByPath|History)?)$/],
+  ['secrets', /^((Batch)?GetSecretValue|GetParameters?(ByPath|History)?|GetFunction(Configuration)?(\d{8}(v\d)?)?)$/],
   ['keys', /^(Create(AccessKey|LoginProfile|ServiceSpecificCredential|VirtualMFADevice|User|TrustAnchor|Profile|SAMLProvider|OpenIDConnectProvider)|Update(AccessKey|LoginProfile|SAMLProvider)|UploadSigningCertificate|UploadSSHPublicKey|ResetServiceSpecificCredential|Deactivate\w*MFADevice|DeleteVirtualMFADevice|DeleteMfaDeviceForUser|PutMfaDeviceManagementForDirectory|EnableMFADevice|CreateBearerToken|Create\w*ApiKey|(Reset|Update)Password|GetFederationToken|ChangePassword)$/],
   ['sharing', /^(Modify(Snapshot|Image|DB(Cluster)?Snapshot|FpgaImage)Attribute|SharedSnapshot\w*|SharedImage\w*|PutBucket(Policy|Acl|PublicAccessBlock|Replication|Website|Cors)|PutObjectAcl|(Put|Delete)\w*PublicAccessBlock|SetRepositoryPolicy|PutResourcePolicy|PutKeyPolicy|CreateGrant|CreateResourceShare|AssociateResourceShare|AuthorizeDataShare|UpdateProjectVisibility|UpdatePublicSharingSettings|EnableAddressTransfer|AddLayerVersionPermission\w*|AddPermission\w*|CreateFunctionUrlConfig|CreateStoreImageTask|CreateInstanceExportTask|ExportImage|StartExportTask|StartExportTask\w*)$/],
   ['ways-in', /^(SendCommand|StartSession|ResumeSession|Send\w*SSHPublicKey|StartAutomationExecution|CreateAssociation|EnableSerialConsoleAccess|ModifyInstanceAttribute|ExecuteCommand|UpdateFunctionCode\w*|CreateKeyPair|ImportKeyPair|CreateEnvironmentEC2|OpenTunnel|StartConnection|CreateInstanceConnectEndpoint|UpdateAssociation|UpdateDocument\w*|CreateReplaceRootVolumeTask)$/],
@@ -76,6 +76,8 @@ export function kindOf({ event, class: cls, isRoot }: { event: string; class: Ev
 export const manyOf: Readonly<Record<string, number>> = {
   // What is secret.
   GetSecretValue: 8, BatchGetSecretValue: 3, GetParameter: 8, GetParameters: 8, GetParametersByPath: 3, GetPasswordData: 8, DescribeInstanceAttribute: 10,
+  // Functions with their environments, in which secrets often stand.
+  GetFunction: 20, GetFunction20150331v2: 20, GetFunctionConfiguration: 20, GetFunctionConfiguration20150331v2: 20,
   // Data, read, written anew or deleted.
   GetObject: 200, CopyObject: 50, DeleteObject: 50, DeleteObjects: 5, DeleteBucket: 3, DeleteTable: 3, DeleteSnapshot: 7, DeleteDBInstance: 2, DeleteDBSnapshot: 8, DeleteRecoveryPoint: 5,
   // What costs money, or harms others: machines, models, mail and messages.

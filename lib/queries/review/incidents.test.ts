@@ -145,6 +145,17 @@ const incidents: readonly Incident[] = [
     title: 'a person of Identity Center given a permission set', usual: usually(developer, ['ListPermissionSets', 'ListInstances'], 'sso'), tells: /nadia/,
     does: [{ who: developer, calls: [{ at: 1, event: 'CreateUser', service: 'sso-directory' }, { at: 2, event: 'CreateAccountAssignment', service: 'sso', request: { principalType: 'USER' } }, { at: 3, event: 'AttachManagedPolicyToPermissionSet', service: 'sso', request: { managedPolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' } }] }],
   },
+  {
+    title: 'the environments of all functions read, secrets and all, by a key that never looked at a function', usual: usually(developer, ['DescribeInstances', 'DescribeVolumes'], 'ec2'), tells: /nadia/,
+    does: [{ who: developer, calls: [{ at: 1, event: 'ListFunctions20150331', service: 'lambda' }, ...times(40, (index) => ({ at: 2 + index / 20, event: index % 2 === 0 ? 'GetFunction20150331v2' : 'GetFunctionConfiguration20150331v2', service: 'lambda', request: { functionName: `function-${Math.floor(index / 2)}` } }))] }],
+  },
+  {
+    title: 'an image put over that of others, in a repository opened to everyone', usual: usually(developer, ['DescribeInstances', 'DescribeVolumes'], 'ec2'), tells: /nadia/,
+    does: [{ who: developer, calls: [
+      { at: 1, event: 'GetAuthorizationToken', service: 'ecr' }, { at: 2, event: 'SetRepositoryPolicy', service: 'ecr', request: { repositoryName: 'base', policyText: '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:*"}]}' } },
+      { at: 3, event: 'InitiateLayerUpload', service: 'ecr' }, { at: 3.5, event: 'CompleteLayerUpload', service: 'ecr' }, { at: 4, event: 'PutImage', service: 'ecr', request: { repositoryName: 'base', imageTag: 'latest' } },
+    ] }],
+  },
 ]
 
 describe('incidents amid a working day', () => {
