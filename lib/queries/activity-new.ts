@@ -7,7 +7,7 @@ import { guarded, literal } from '@/lib/filter/spelling'
 import { chosen } from '@/lib/filter/sql'
 import type { Activity } from './activity'
 import { columnOf, isNamed, isoOf, mineOf, type About, type Asked } from './asked-of'
-import { counted, countedSince } from './counted'
+import { countedSince, distinctIn, type Group } from './counted'
 import { exactTimes } from './exact-times'
 import { byField, byHash, byPlaceAmong, hashed } from './field'
 import { labels } from './labels'
@@ -124,13 +124,12 @@ async function peersOf(asked: Asked, shown: readonly First[]): Promise<{ total: 
     const name = placeNames[field]
     return { group: { ...group, name }, at: sql`if(${name} < ${length}, toUInt32(${name}) + ${start}, 0)` }
   })
-  const everyone = counted(alike, new Map(), [who, ...places.map(({ group }) => group)])
-  const isOther = sql`${who.name} != ${hashed(sql`${about.value}`)}`
+  const isOther: Group = { name: sql`other`, of: (at) => sql`toUInt8(${who.of(at)} != ${hashed(sql`${about.value}`)})` }
+  const place = { name: sql`place`, of: sql`arrayJoin([${joined([sql`toUInt32(0)`, ...places.map(({ at }) => at)], sql`, `)}])` }
+  const everyone = distinctIn(alike, new Map(), places.map(({ group }) => group), who, isOther, [place])
   const agents = valuesOf('agent')
   const [rows, byAgent] = await Promise.all([
-    engine.rows(z.object({ place: z.int(), count: z.int() }), sql`
-      SELECT place, uniq(${who.name}) AS count FROM (SELECT ${who.name}, arrayJoin([${joined([sql`toUInt32(0)`, ...places.map(({ at }) => at)], sql`, `)}]) AS place FROM (${everyone}) WHERE ${isOther})
-      GROUP BY place`, options),
+    engine.rows(z.object({ place: z.int(), count: z.int() }), sql`SELECT place, uniqMerge(others) AS count FROM (${everyone}) GROUP BY place`, options),
     agents.length === 0 ? [] : engine.rows(z.object({ agent: z.string(), count: z.int() }), sql`SELECT agent, uniq(who) AS count FROM (${usersOf(asked, alike, agents)}) GROUP BY agent`, options),
   ])
   return {

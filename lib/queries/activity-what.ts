@@ -91,7 +91,7 @@ async function othersWho({ engine, filter, about, keys, options }: Asked, made: 
   const places = [{ ...byPlaceAmong(services, 'service'), name: sql`service_at` }, { ...byPlaceAmong(events, 'event'), name: sql`event_at` }]
   const [rows, all_, [own]] = await Promise.all([
     engine.rows(z.object({ service_at: z.int(), event_at: z.int(), others: z.int() }), sql`
-      SELECT service_at, event_at, uniqMerge(each.others) AS others FROM (${distinctIn(anybody, keys, places, who, isOther)}) AS each WHERE event_at < ${events.length} GROUP BY service_at, event_at`, options),
+      SELECT service_at, event_at, uniqMerge(each.others) AS others FROM (${distinctIn(anybody, keys, places, who, isOther, places.map(({ name }) => ({ name })))}) AS each WHERE event_at < ${events.length} GROUP BY service_at, event_at`, options),
     everyoneIn(anybody, JSON.stringify([anybody.from, anybody.to, anybody.tz, anybody.choices]), options, async (more) => {
       const [found] = await engine.rows(countRow, sql`SELECT uniq(${who.name}) AS count FROM (${counted(anybody, keys, [who])})`, more)
       return found?.count ?? 0

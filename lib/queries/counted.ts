@@ -60,17 +60,19 @@ export function countedApart(filter: FixedFilter, keys: ActorKeys, groups: reado
 }
 
 /**
- * How many different values of `who` there are, where `on` is not 0, in the events of a Filter by some groups: rows of these
- * and of `others`, a state to be merged by `uniqMerge`. To group by `who` first takes twice as long.
+ * How many different values of `who` there are, where `on` is not 0, in the events of a Filter: rows of `others`, a state to be
+ * merged by `uniqMerge`, and of what they are told `by`: groups, or what is made of these. To group by `who` first takes twice
+ * as long.
  */
-export function distinctIn(filter: FixedFilter, keys: ActorKeys, groups: readonly Group[], who: Group, on: Group): Sql {
-  const by = joined(groups.map(({ name }) => name), sql`, `)
-  return scans(filter, keys, groups, (values, from, at, isProjected) => {
-    if (!isProjected) return sql`SELECT ${joined(values, sql`, `)}, uniqStateIf(${who.of(at)}, ${on.of(at)}) AS others ${from} GROUP BY ${by}`
+export function distinctIn(filter: FixedFilter, keys: ActorKeys, groups: readonly Group[], who: Group, on: Group, by: { name: Sql; of?: Sql }[]): Sql {
+  const told = joined(by.map(({ name, of }) => (of ? sql`${of} AS ${name}` : name)), sql`, `)
+  const names = joined(by.map(({ name }) => name), sql`, `)
+  return scans(filter, keys, groups, (_, from, at, isProjected) => {
+    const each = [...groups, who, on].map(({ name, of }) => sql`${of(at)} AS ${name}`)
+    const state = sql`uniqStateIf(${who.name}, ${on.name}) AS others`
+    if (!isProjected) return sql`WITH ${joined(each, sql`, `)} SELECT ${told}, ${state} ${from} GROUP BY ${names}`
     // Only what the projection is grouped by can be asked of it.
-    return sql`
-      SELECT ${by}, sum(each.n) AS n, uniqStateIf(${who.name}, ${on.name}) AS others
-      FROM (SELECT ${joined(values, sql`, `)}, ${who.of(at)} AS ${who.name}, ${on.of(at)} AS ${on.name} ${from} GROUP BY ${by}, ${who.name}, ${on.name}) AS each GROUP BY ${by}`
+    return sql`SELECT ${told}, ${state} FROM (SELECT ${joined(each, sql`, `)}, count() ${from} GROUP BY ${joined([...groups, who, on].map(({ name }) => name), sql`, `)}) GROUP BY ${names}`
   })
 }
 
