@@ -1,6 +1,6 @@
 'use client'
 
-import { ChevronDown, CircleMinus } from 'lucide-react'
+import { ChevronDown } from 'lucide-react'
 import { memo, useState } from 'react'
 import type { EventClass } from '@/lib/cloudtrail/facts'
 import { eventClasses, severities } from '@/lib/cloudtrail/facts'
@@ -102,12 +102,10 @@ function FacetValue({ field, value: { value, label, count }, share, facts }: { f
           aria-pressed={state === 'exclude'}
           aria-label={`Exclude ${label}`}
           title="Exclude"
-          className="flex w-6 justify-center text-soft/30 group-hover:text-soft hover:text-ink! focus-visible:text-ink touch:w-9 touch:py-2 touch:text-soft"
+          className="minus w-6 justify-center text-soft/30 group-hover:text-soft hover:text-ink! focus-visible:text-ink touch:w-9 touch:py-2 touch:text-soft"
           {...intent(excluded)}
           onClick={() => narrow(excluded())}
-        >
-          <CircleMinus aria-hidden className="size-3.5" />
-        </button>
+        />
       )}
     </li>
   )

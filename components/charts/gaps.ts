@@ -15,11 +15,15 @@ export const isMissing = ({ gaps }: Pick<Spanned, 'gaps'>, from: number, to: num
 export const isPartlyMissing = ({ gaps }: Pick<Spanned, 'gaps'>, from: number, to: number): boolean =>
   gaps.some((gap) => Date.parse(gap.from) < to && Date.parse(gap.to) > from)
 
+/** The same each time, so that nothing is drawn again when it stays at that. */
+const none: ReadonlySet<number> = new Set()
+
 /** The columns of the heatmap of which nothing is stored, by their index. */
 export function missingColumns(answer: Spanned | undefined, cols: View['cols'], columns: readonly string[], tz: string): ReadonlySet<number> {
-  if (!answer || answer.gaps.length === 0) return new Set()
+  if (!answer || answer.gaps.length === 0) return none
   const isThere = cols === 'day' ? daysThere(answer, tz) : hoursThere(answer, cols, tz)
-  return new Set(columns.flatMap((column, index) => (isThere(column) ? [] : [index])))
+  const missing = columns.flatMap((column, index) => (isThere(column) ? [] : [index]))
+  return missing.length === 0 ? none : new Set(missing)
 }
 
 function daysThere(answer: Spanned, tz: string): (day: string) => boolean {

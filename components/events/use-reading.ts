@@ -27,7 +27,7 @@ export function useReading(isShort = false) {
   const current = view.open ?? at
   const index = current === undefined ? -1 : events.findIndex(({ eventID }) => eventID === current)
 
-  const foresee = useForeseen()
+  const { foresee, bring } = useForeseen()
   const [here, next, previous] = [events[index]?.eventID, events[index + 1]?.eventID, events[index - 1]?.eventID]
   useEffect(() => {
     if (here !== undefined) foresee(...[here, next, previous].filter((eventID) => eventID !== undefined))
@@ -42,11 +42,12 @@ export function useReading(isShort = false) {
   const isOpen = view.open !== undefined
   const open = useCallback(
     (eventID: string) => {
+      bring(eventID)
       aim.current = eventID
       setAt(eventID)
       see({ open: eventID }, isOpen ? 'replace' : 'push')
     },
-    [see, isOpen],
+    [bring, see, isOpen],
   )
   const move = (step: 1 | -1) => {
     const from = aim.current === current ? index : events.findIndex(({ eventID }) => eventID === aim.current)

@@ -4,6 +4,7 @@ import { usePathname, useSearchParams } from 'next/navigation'
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { BadParameter, searchOf, withChoice, type Filter } from '@/lib/filter/filter'
 import type { ParameterName } from '@/lib/filter/parameters'
+import { isWide } from '@/components/ui/use-media'
 import { useSteady } from '@/components/ui/use-steady'
 import { BadAddress } from './bad-address'
 import { placeFrom, searchOfPlace, type Place, type View } from './place'
@@ -121,7 +122,7 @@ export function PlaceProvider({ view: saved, subject, children }: { view?: Opene
         for (const herald of heralds) herald.mayGo(next && { filter: next, view }, isPressed)
       },
       // Where the reader covers the page, what one narrowed to would not be seen.
-      narrow: (next, manner = 'push') => go({ filter: next, view: window.matchMedia('(width >= 64rem)').matches ? view : { ...view, open: undefined } }, manner),
+      narrow: (next, manner = 'push') => go({ filter: next, view: isWide() ? view : { ...view, open: undefined } }, manner),
       see: (changes, manner = 'push') => go({ filter, view: { ...view, ...changes } }, manner),
       addressOf: (next) => addressIn(locate({ filter: next, view: { ...view, open: undefined } })),
     }

@@ -11,6 +11,7 @@ import { CopyButton, copyText } from '@/components/ui/copy'
 import { Boundary } from '@/components/ui/boundary'
 import { Trouble } from '@/components/ui/trouble'
 import { useKeys } from '@/components/ui/use-keys'
+import { isWide } from '@/components/ui/use-media'
 import { later } from '@/components/ui/later'
 
 const skeleton = <div className="m-4 h-96 animate-pulse rounded bg-hover" />
@@ -26,9 +27,14 @@ export function Reader({ eventID, reading }: { eventID: string; reading: Reading
   const { data } = answer
   useKeys({ c: () => (data ? void copyText(data.raw) : false) })
   // Where the reader covers the page, what has the focus must not lie behind it; elsewhere Back is not there to take it.
-  useEffect(() => back.current?.focus(), [])
   useEffect(() => {
-    if (scroller.current) scroller.current.scrollTop = 0
+    if (!isWide()) back.current?.focus()
+  }, [])
+  // What is drawn for the first time begins at its top: to say so would have the browser lay out the page before it is whole.
+  const read = useRef(eventID)
+  useEffect(() => {
+    if (read.current !== eventID && scroller.current) scroller.current.scrollTop = 0
+    read.current = eventID
   }, [eventID])
   return (
     <aside aria-label="Reader" className="fixed inset-0 z-40 flex flex-col border-l border-line bg-paper wide:sticky wide:inset-auto wide:top-0 wide:z-30 wide:h-dvh wide:w-[min(42rem,46vw)] wide:shrink-0 print:static print:h-auto print:w-full">

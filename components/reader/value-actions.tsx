@@ -1,6 +1,5 @@
 'use client'
 
-import { CircleMinus, CirclePlus } from 'lucide-react'
 import type { ListedEvent } from '@/lib/api/events'
 import { excluding, only } from '@/components/filters/edit'
 import { usePlace } from '@/components/filters/place-provider'
@@ -16,15 +15,11 @@ export function ValueActions({ path, node, event }: { path: Path; node: RecordNo
   if (!asked) return null
   const { name, value } = asked
   const what = `${labelOf(name, value)} ${textOf(name, value)}`.slice(0, 120)
-  const button = 'flex items-center text-soft hover:text-ink touch:-my-1 touch:p-1.5'
+  const button = 'h-5 text-soft hover:text-ink touch:-my-1 touch:h-auto touch:p-1.5'
   return (
-    <span className="on-screen ml-auto flex shrink-0 gap-1.5 pt-0.5 opacity-0 focus-within:opacity-100 group-hover:opacity-100 touch:opacity-70">
-      <button type="button" className={button} title={`Filter: ${what}`} aria-label={`Filter: ${what}`} onClick={() => narrow(only(filter, name, value))}>
-        <CirclePlus aria-hidden className="size-3.5" />
-      </button>
-      <button type="button" className={button} title={`Exclude: ${what}`} aria-label={`Exclude: ${what}`} onClick={() => narrow(excluding(filter, name, value))}>
-        <CircleMinus aria-hidden className="size-3.5" />
-      </button>
+    <span className="on-screen ml-auto flex shrink-0 items-start gap-1.5 opacity-0 focus-within:opacity-100 group-hover:opacity-100 touch:opacity-70">
+      <button type="button" className={`plus ${button}`} title={`Filter: ${what}`} aria-label={`Filter: ${what}`} onClick={() => narrow(only(filter, name, value))} />
+      <button type="button" className={`minus ${button}`} title={`Exclude: ${what}`} aria-label={`Exclude: ${what}`} onClick={() => narrow(excluding(filter, name, value))} />
       {isPaged(name) && <PageLink name={name} value={textOf(name, value)} className="touch:-my-1 touch:p-1.5" />}
     </span>
   )
