@@ -31,9 +31,10 @@ export async function reviewIn(page: Page, addresses: { sinceSignOff: string; on
   // Until what comes after the picture has come too.
   await page.waitForLoadState('networkidle')
   const press = async (key: string) => {
-    const drawn = page.evaluate((name) => bench.decision(name), by)
+    // It has to look before the key comes, which goes another way to the page and may be the faster.
+    const looking = await page.evaluateHandle((name) => ({ drawn: bench.decision(name) }), by)
     await page.keyboard.press(key)
-    return drawn
+    return looking.evaluate(({ drawn }) => drawn)
   }
   const decision = await press('x')
   await press('u')
