@@ -1,10 +1,8 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { availableParallelism } from 'node:os'
 import { Session } from 'chdb'
 import type { z } from 'zod'
 import { EngineError, type Engine, type QueryOptions, type TableName } from './engine'
-import { readerThread, type Ask } from './reader-thread'
 import { bound, numeric, sql, type Sql } from './sql'
 
 /** How the embedded engine is opened. */
@@ -17,15 +15,7 @@ export interface ChdbOptions {
   seconds?: number
 }
 
-/** A session that reads: the thread that it is in, and its place there. */
-interface Reader {
-  thread: number
-  session: number
-}
-
 const MB = 1024 * 1024
-/** Milliseconds after which a query that is to stop is killed again. */
-const killAgain = 200
 /** The engine's share of the 2 GB that the whole process may take. */
 const engineMemory = 1_200 * MB
 const queryMemory = 700 * MB
@@ -44,8 +34,7 @@ const connectionArgs = [
 ]
 
 /**
- * Opens the embedded ClickHouse on a folder. Reads take a session of a pool, which lies on threads of its own; commands and
- * inserts take turns.
+ * Opens the embedded ClickHouse on a folder. Reads take a session of a pool; commands and inserts take turns.
  *
  * Parameters go with `queryStreamBind`: of chDB 3.4's ways to bind them it is the only one that does not wait for every
  * other query of the process.
@@ -63,35 +52,26 @@ export function openChdb({ folder, readers = 6, seconds = 30 }: ChdbOptions): En
   const writer = open()
   const ahead = open()
   const killer = open()
-  const sessions = [writer, ahead, killer]
-  const count = Math.min(readers, availableParallelism())
-  const threads = Array.from({ length: count }, (_, place) => readerThread(folder, connectionArgs, Math.ceil((readers - place) / count)))
-  const idle = Array.from({ length: readers }, (_, place): Reader => ({ thread: place % count, session: Math.floor(place / count) }))
-  const waiting: ((reader: Reader) => void)[] = []
+  const idle = Array.from({ length: readers }, open)
+  const sessions = [writer, ahead, killer, ...idle]
+  const waiting: ((session: Session) => void)[] = []
   /** Queries for which nobody waits, told when no other runs. */
   const quiet: (() => void)[] = []
   const turns = { now: Promise.resolve(), ahead: Promise.resolve() }
   let closed = false
 
-  /** An idle session of the thread that has most of them. */
-  const free = (): Reader | undefined => {
-    const idleIn = (thread: number) => idle.filter((reader) => reader.thread === thread).length
-    const best = idle.reduce<Reader | undefined>((before, each) => (before && idleIn(before.thread) >= idleIn(each.thread) ? before : each), undefined)
-    if (best) idle.splice(idle.indexOf(best), 1)
-    return best
-  }
-  const take = async ({ signal, isQuiet }: QueryOptions): Promise<Reader> => {
+  const take = async ({ signal, isQuiet }: QueryOptions): Promise<Session> => {
     while (isQuiet && !closed && idle.length < readers) await new Promise<void>((resolve) => quiet.push(resolve))
     if (closed) throw new EngineError('stopped', 'The store is closed.')
-    const reader = free() ?? (await new Promise<Reader>((resolve) => waiting.push(resolve)))
-    if (!signal?.aborted) return reader
-    give(reader)
+    const session = idle.pop() ?? (await new Promise<Session>((resolve) => waiting.push(resolve)))
+    if (!signal?.aborted) return session
+    give(session)
     throw new EngineError('stopped', 'Nobody waits for the answer any more.')
   }
-  const give = (reader: Reader) => {
+  const give = (session: Session) => {
     const next = waiting.shift()
-    if (next) return next(reader)
-    idle.push(reader)
+    if (next) return next(session)
+    idle.push(session)
     if (idle.length === readers) quiet.shift()?.()
   }
   const kill = (tag: string) =>
@@ -99,34 +79,28 @@ export function openChdb({ folder, readers = 6, seconds = 30 }: ChdbOptions): En
       .queryAsync(`KILL QUERY WHERE query_id IN (SELECT query_id FROM system.processes WHERE Settings['log_comment'] = '${tag}') ASYNC`)
       .catch(() => undefined)
 
-  async function* read(query: Sql, format: Ask['format'], options: QueryOptions, isWhole: boolean): AsyncGenerator<Uint8Array> {
+  async function* stream(query: Sql, format: string, options: QueryOptions = {}): AsyncGenerator<Uint8Array> {
     const { signal, seconds: limit = seconds, isQuiet = false } = options
-    const reader = await take(options)
+    const session = await take(options)
     const tag = randomUUID()
-    let killing: ReturnType<typeof setInterval> | undefined
-    // Again and again: it may wait for its thread still.
-    const stop = () => {
-      void kill(tag)
-      killing = setInterval(() => void kill(tag), killAgain)
-    }
+    const stop = () => void kill(tag)
     signal?.addEventListener('abort', stop, { once: true })
     let whole = false
     try {
       const { query: text, parameters } = bound(query)
       const settings = `SETTINGS max_execution_time = ${Math.ceil(limit)}, max_memory_usage = ${queryMemory}, log_comment = '${tag}'${isQuiet ? ', max_threads = 1' : ''}`
-      const answer = threads[reader.thread]?.ask({ session: reader.session, text: `${text} ${settings}`, parameters, format, isWhole })
-      for await (const block of answer ?? []) {
+      const answer = session.queryStreamBind(`${text} ${settings}`, parameters, { format })
+      for await (const chunk of answer) {
         if (signal?.aborted) break
-        yield block
+        yield chunk.raw()
       }
       whole = true
     } catch (error) {
       throw signal?.aborted ? new EngineError('stopped', 'Nobody waits for the answer any more.') : understood(error)
     } finally {
       signal?.removeEventListener('abort', stop)
-      clearInterval(killing)
       if (!whole) await kill(tag)
-      give(reader)
+      give(session)
     }
     if (signal?.aborted) throw new EngineError('stopped', 'Nobody waits for the answer any more.')
   }
@@ -143,11 +117,11 @@ export function openChdb({ folder, readers = 6, seconds = 30 }: ChdbOptions): En
   return {
     async rows<T>(shape: z.ZodType<T>, query: Sql, options?: QueryOptions): Promise<T[]> {
       const blocks: Uint8Array[] = []
-      for await (const block of read(query, 'JSONEachRow', options ?? {}, true)) blocks.push(block)
+      for await (const block of stream(query, 'JSONEachRow', options)) blocks.push(block)
       const text = Buffer.concat(blocks).toString()
       return text === '' ? [] : text.trimEnd().split('\n').map((line) => shape.parse(JSON.parse(line)))
     },
-    stream: (query, format, options = {}) => read(query, format, options, false),
+    stream,
     command: (command, when) => write(() => (when === 'ahead' ? ahead : writer).queryAsync(numeric(command)), when),
     insert: (table: TableName, rows: readonly object[]) =>
       write(async () => {
@@ -159,7 +133,6 @@ export function openChdb({ folder, readers = 6, seconds = 30 }: ChdbOptions): En
       closed = true
       await Promise.all([turns.now, turns.ahead])
       await killer.queryAsync('KILL QUERY WHERE 1 ASYNC').catch(() => undefined)
-      await Promise.all(threads.map((thread) => thread.close()))
       for (const session of sessions) session.close()
     },
   }
