@@ -6,7 +6,7 @@ import { withChoice, type FixedFilter } from '@/lib/filter/filter'
 import { guarded, literal } from '@/lib/filter/spelling'
 import { chosen } from '@/lib/filter/sql'
 import type { Activity } from './activity'
-import { columnOf, isNamed, isoOf, mineOf, type About, type Asked } from './asked-of'
+import { columnOf, isNamed, isoOf, mineOf, sessionsOf, type About, type Asked } from './asked-of'
 import { countedSince, distinctIn, type Group } from './counted'
 import { exactTimes } from './exact-times'
 import { byField, byHash, byPlaceAmong, hashed } from './field'
@@ -97,10 +97,8 @@ async function firsts({ engine, ever, keys, options }: Asked, fields: readonly R
 /** User agents whose first event lies in the span, by the sessions that used them. */
 async function agentFirsts(asked: Asked): Promise<First[]> {
   const { engine, about, filter, options } = asked
-  const mine = sql`agent != '' AND (${mineOf(asked)})`
-  const seen = about.name === 'ip' ? sql`(SELECT agent, min(time) AS since, count() AS n FROM events WHERE ${mine} GROUP BY agent)` : sessionsWhere(filter, sql`agent`, mine)
   return engine.rows(first, sql`
-    SELECT 'agent' AS field, agent AS value, toUnixTimestamp(min(since)) AS first, sum(n) AS count FROM ${seen}
+    SELECT 'agent' AS field, agent AS value, toUnixTimestamp(min(since)) AS first, sum(n) AS count FROM ${sessionsOf(about, filter, sql`agent`, sql`agent != '' AND (${mineOf(asked)})`)}
     GROUP BY agent HAVING first >= ${filter.from.getTime() / 1000} AND first < ${filter.to.getTime() / 1000} ORDER BY first DESC LIMIT 100`, options)
 }
 

@@ -2,11 +2,10 @@ import 'server-only'
 import { z } from 'zod'
 import { sql } from '@/lib/engine/sql'
 import type { Activity } from './activity'
-import { isoOf, mineOf, type Asked } from './asked-of'
+import { isoOf, mineOf, sessionsOf, type Asked } from './asked-of'
 import { countedApart } from './counted'
 import { byField } from './field'
 import { keyHistories, untold } from './key-histories'
-import { sessionsWhere } from './sessions'
 
 type Used = NonNullable<Activity['used']>
 
@@ -21,8 +20,6 @@ export const usedIn = async (asked: Asked): Promise<Used> => (await usedEver(ask
 /** The same, and the seconds since 1970 of the first and the last event ever. */
 export async function usedEver(asked: Asked): Promise<{ used: Used; first: number | undefined; last: number | undefined }> {
   const { store, engine, about, filter, keys, options } = asked
-  // The sessions know no addresses: those are in the records alone.
-  const sessions = about.name === 'ip' ? sql`(SELECT key, agent, role, min(time) AS since, max(time) AS until, count() AS n FROM events WHERE ${mineOf(asked)} GROUP BY key, agent, role)` : sessionsWhere(filter, sql`key, agent, role`, mineOf(asked))
   const [counts, seen] = await Promise.all([
     engine.rows(countRow, sql`SELECT place, value, sum(n) AS count FROM (${countedApart(filter, keys, counted.map(byField))}) GROUP BY place, value ORDER BY count DESC, value`, options),
     // One reading of the sessions for all of it; a set of groups right on the events would not be answered by them.
@@ -30,7 +27,7 @@ export async function usedEver(asked: Asked): Promise<{ used: Used; first: numbe
       SELECT *, count() OVER (PARTITION BY kind) AS found FROM (
         SELECT multiIf(grouping(key) = 0, 'key', grouping(agent) = 0, 'agent', grouping(role) = 0, 'role', 'all') AS kind, multiIf(grouping(key) = 0, toString(key), grouping(agent) = 0, toString(agent), toString(role)) AS value,
           toUnixTimestamp(min(since)) AS first, toUnixTimestamp(max(until)) AS last, sum(n) AS count, uniqExact(session) AS sessions
-        FROM (SELECT *, key AS session FROM ${sessions})
+        FROM (SELECT *, key AS session FROM ${sessionsOf(about, filter, sql`key, agent, role`, mineOf(asked))})
         GROUP BY GROUPING SETS ((key), (agent), (role), ()))
       WHERE value != '' OR kind = 'all' AND count > 0 ORDER BY kind = 'key' AND startsWith(value, 'ASIA'), if(kind = 'agent', count, last) DESC, value LIMIT ${some.each} BY kind`, options),
   ])

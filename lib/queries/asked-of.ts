@@ -56,10 +56,13 @@ const known = remembering<Known | undefined>(200)
 export function knownOf(engine: Engine, about: About, filter: Pick<FixedFilter, 'covers'>, options: QueryOptions): Promise<Known | undefined> {
   const column = columnOf(about)
   return known(filter, JSON.stringify(about), options, async (more) => {
-    const [found] = await engine.rows(z.object({ type: z.string() }), sql`SELECT anyLast(type) AS type FROM ${about.name === 'ip' ? sql`(SELECT ip, type, count() FROM events WHERE ${isNamed(about)} GROUP BY ip, type)` : sessionsWhere(filter, sql`${column}, type`, isNamed(about))} HAVING count() > 0`, more)
+    const [found] = await engine.rows(z.object({ type: z.string() }), sql`SELECT anyLast(type) AS type FROM ${sessionsOf(about, filter, sql`${column}, type`, isNamed(about))} HAVING count() > 0`, more)
     return found
   })
 }
+
+/** As `sessionsWhere`, of what a page is about. The sessions know no addresses: those are in the records alone. */
+export const sessionsOf = ({ name }: About, filter: Pick<FixedFilter, 'covers'>, columns: Sql, which: Sql): Sql => sessionsWhere(name === 'ip' ? {} : filter, columns, which)
 
 /** All that was done by or with it, whenever; of an identity, through sessions as well: a condition on the columns of `events`. */
 export const mineOf = ({ about, keys }: Pick<Asked, 'about' | 'keys'>): Sql =>

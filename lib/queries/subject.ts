@@ -9,7 +9,7 @@ import type { FixedFilter } from '@/lib/filter/filter'
 import { spellMoment } from '@/lib/filter/moment'
 import { literal } from '@/lib/filter/spelling'
 import { actorKeys } from './actor-keys'
-import { isNamed, narrowedTo, type About } from './asked-of'
+import { isNamed, narrowedTo, sessionsOf, type About } from './asked-of'
 import { behindThem } from './behind-them'
 import { counted, type Group } from './counted'
 import { byField } from './field'
@@ -17,7 +17,6 @@ import { keyHistories, untold } from './key-histories'
 import { labels } from './labels'
 import { listed, storedColumns, storedEvent } from './listed'
 import { isSession } from './opened-by'
-import { sessionsWhere } from './sessions'
 import type { Store } from './store'
 
 /** What a page can be about, beside an identity. */
@@ -47,9 +46,7 @@ export async function subject({ store, filter, options }: Asked, name: SubjectNa
   const about: About = { name, value }
   const narrowed = narrowedTo(about, filter)
   const keys = await actorKeys(engine, narrowed, options)
-  // The sessions know no addresses: those are in the records alone.
-  const seen = name === 'ip' ? sql`(SELECT identity, min(time) AS since, max(time) AS until, count() AS n FROM events WHERE ${isNamed(about)} GROUP BY identity)` : sessionsWhere(filter, sql`identity`, isNamed(about))
-  const ever = sql`SELECT identity, toUnixTimestamp(min(since)) AS first, toUnixTimestamp(max(until)) AS last, sum(n) AS ever FROM ${seen} GROUP BY identity`
+  const ever = sql`SELECT identity, toUnixTimestamp(min(since)) AS first, toUnixTimestamp(max(until)) AS last, sum(n) AS ever FROM ${sessionsOf(about, filter, sql`identity`, isNamed(about))} GROUP BY identity`
   const inFilter = sql`
     SELECT identity_ AS identity, sum(n) AS count, sumIf(n, failed) AS errors, max(rank_) AS rank, sumIf(n, rank_ >= ${medium}) AS risks
     FROM (${counted(narrowed, keys, [byField('identity'), failed, rank])}) GROUP BY identity_`
