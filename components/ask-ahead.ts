@@ -18,7 +18,7 @@ const moment = 50
 /** A finger leaves what it presses before that counts as pressed: so long, in milliseconds, what was asked is still wanted. */
 const grace = 100
 /** Milliseconds that the list and the facets give way to the pictures, and no longer. */
-const turn = 60
+const turn = 250
 /** Where answers take longer than so many milliseconds, what nobody has asked for would only delay what somebody has. */
 const quick = 1_000
 
@@ -33,7 +33,7 @@ interface Asked {
 function ask(client: QueryClient, { filter, view }: Place): Asked {
   const pictures = [answerOf(timelineContract, asks.timeline(view), filter), answerOf(heatmapContract, asks.heatmap(view), filter)] as const
   const drawn = Promise.all([client.prefetchQuery(pictures[0]), client.prefetchQuery(pictures[1])])
-  const after = Promise.race([drawn, new Promise((resolve) => setTimeout(resolve, turn))])
+  const after = Promise.race([drawn.then(aFrame), new Promise((resolve) => setTimeout(resolve, turn))])
   const facets = answerOf(facetsContract, asks.facets, filter, after)
   const search = questionOf(asks.events, filter).toString()
   const list = eventsOf(search, undefined, after)
@@ -42,6 +42,9 @@ function ask(client: QueryClient, { filter, view }: Place): Asked {
   const rest = [client.prefetchQuery(facets), ...(isListed ? [] : [client.prefetchInfiniteQuery(list)])]
   return { keys: [pictures[0].queryKey, pictures[1].queryKey, facets.queryKey, list.queryKey], done: Promise.all([drawn, ...rest]) }
 }
+
+/** Once what is there now has been drawn. */
+const aFrame = () => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
 
 /** Leaves what was asked, but for what has been answered or is being waited for by somebody. */
 function leave(client: QueryClient, { keys }: Asked): void {

@@ -173,3 +173,31 @@ test('asks for what one rests on, leaves it with the pointer, and has it there w
   await expect(entry).toHaveAttribute('aria-pressed', 'true')
   expect(again).toBe(0)
 })
+
+test('goes on from what was pressed last, also while the pictures still show what was there before', async ({ page, sample }) => {
+  await openExplore(page, sample, 'from=-7d')
+  await page.mouse.move(0, 0)
+  const [entry, row] = [on(page).legend.getByRole('button').first(), on(page).heatmap.locator('th[scope="row"] a').first()]
+  let release = () => {}
+  const released = new Promise<void>((resolve) => (release = resolve))
+  await page.route((url) => url.pathname.startsWith('/api/') && url.searchParams.has('class'), async (route) => {
+    await released
+    await route.continue()
+  })
+  // In one breath: between two presses of Playwright the pictures may have been drawn again.
+  const [first, second] = [await entry.elementHandle(), await row.elementHandle()]
+  await page.evaluate(async (pressed) => {
+    for (const each of pressed) {
+      if (each instanceof HTMLElement) each.click()
+      await new Promise((resolve) => setTimeout(resolve))
+    }
+  }, [first, second])
+  await expect(page).toHaveURL((url) => url.searchParams.has('class') && url.searchParams.has('identity'))
+  // Where the answer takes long, what is there leads on from where one is.
+  await expect(row).toHaveAttribute('href', /[?&]class=/)
+  await entry.press('Enter')
+  await expect(page).toHaveURL((url) => !url.searchParams.has('class') && url.searchParams.has('identity'))
+  release()
+  await settled(page)
+  expect(await countIn(on(page).total)).toBe(await countIn(row.locator('xpath=ancestor::tr').getByRole('gridcell').first()))
+})

@@ -6,6 +6,7 @@ import type { EventClass } from '@/lib/cloudtrail/facts'
 import { eventClasses, severities } from '@/lib/cloudtrail/facts'
 import type { FacetField } from '@/lib/api/facets'
 import type { AddressFacts } from '@/lib/addresses/address-facts'
+import type { Filter } from '@/lib/filter/filter'
 import { parameters } from '@/lib/filter/parameters'
 import { isPaged, PageLink } from '@/components/subject/page-link'
 import { AddressSource } from '@/components/addresses/address-words'
@@ -74,9 +75,9 @@ function FacetValue({ field, value: { value, label, count }, share, facts }: { f
   const { filter, narrow } = usePlace()
   const state = chosen(filter, field, value)
   const intent = useIntent()
-  const excluded = () => (state === 'exclude' ? without(filter, field, value) : excluding(filter, field, value))
+  const excluded = (present: Filter) => (chosen(present, field, value) === 'exclude' ? without : excluding)(present, field, value)
   // A severity includes those above it: two of them say no more than the lesser.
-  const included = () => (state === 'include' ? without(filter, field, value) : (field === 'severity' ? only : including)(filter, field, value))
+  const included = (present: Filter) => (chosen(present, field, value) === 'include' ? without : field === 'severity' ? only : including)(present, field, value)
   return (
     <li className={`group relative flex items-center rounded hover:bg-hover ${state === 'include' ? 'bg-chosen' : ''}`}>
       <span aria-hidden className="absolute bottom-0 left-0 h-0.5 rounded bg-heat-3" style={{ width: `${share * 100}%` }} />
@@ -85,7 +86,7 @@ function FacetValue({ field, value: { value, label, count }, share, facts }: { f
         aria-pressed={state === 'include'}
         className={`flex min-w-0 flex-1 items-center justify-between gap-2 px-1 py-0.5 text-left touch:py-2 ${state === 'exclude' ? 'line-through' : ''}`}
         {...intent(included)}
-        onClick={(event) => narrow(event.altKey && field !== 'severity' ? excluded() : included())}
+        onClick={(event) => narrow(event.altKey && field !== 'severity' ? excluded : included)}
       >
         <span className="flex min-w-0">
           <Named field={field} value={value} label={label} />
@@ -104,7 +105,7 @@ function FacetValue({ field, value: { value, label, count }, share, facts }: { f
           title="Exclude"
           className="minus w-6 justify-center text-soft/30 group-hover:text-soft hover:text-ink! focus-visible:text-ink touch:w-9 touch:py-2 touch:text-soft"
           {...intent(excluded)}
-          onClick={() => narrow(excluded())}
+          onClick={() => narrow(excluded)}
         />
       )}
     </li>

@@ -32,6 +32,7 @@ export const Facets = memo(function Facets({ folded }: { folded: boolean }) {
       title="Facets"
       answer={facets}
       isEmpty={({ facets: found }) => Object.values(found).every((values) => values.length === 0)}
+      isCalm
       folded={folded}
       skeleton={<div className="mx-3 mb-3 h-5 animate-pulse wide:h-96 rounded bg-hover" />}
     >

@@ -3,6 +3,7 @@
 import { Fragment, useMemo, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import type { Answer } from '@/lib/api/contract'
 import type { heatmapContract } from '@/lib/api/heatmap'
+import type { Filter } from '@/lib/filter/filter'
 import { only } from '@/components/filters/edit'
 import { usePlace } from '@/components/filters/place-provider'
 import { counted } from '@/components/ui/number'
@@ -58,7 +59,7 @@ export function HeatmapTable({ answer, spanned, caption, unusual, children }: Pr
 
   const within = ({ row, column }: Cell) => {
     const [key, name] = [answer.rows[row]?.key, answer.cols[column]]
-    return key === undefined || name === undefined ? undefined : narrowedTo(only(filter, view.rows, key), view.cols, name)
+    return key === undefined || name === undefined ? undefined : (present: Filter) => narrowedTo(only(present, view.rows, key), view.cols, name)
   }
   const open = (cell: Cell) => {
     const next = within(cell)

@@ -43,6 +43,7 @@ export const Heatmap = memo(function Heatmap({ folded, unusual }: { folded: bool
       title={`${rowNames[view.rows]} by ${columnNames[view.cols]}`}
       answer={{ ...heatmap, data }}
       isEmpty={({ totalRows }) => totalRows === 0}
+      isCalm
       folded={folded}
       skeleton={<div className="mx-3 mb-3 h-[18.5rem] animate-pulse max-wide:h-[20.5rem] rounded bg-hover" />}
       aside={

@@ -1,5 +1,6 @@
 'use client'
 
+import type { Filter } from '@/lib/filter/filter'
 import { chosen, excluding, only, without } from '@/components/filters/edit'
 import { usePlace } from '@/components/filters/place-provider'
 import type { View } from '@/components/filters/place'
@@ -19,7 +20,7 @@ export function Legend({ series, by, className = '', onLift }: { series: readonl
       {series.map(({ key, label, total }, index) => {
         const state = chosen(filter, by, key)
         const text = by === 'class' && key === 'none' ? 'no class' : label
-        const pressed = () => (state === 'include' ? without(filter, by, key) : only(filter, by, key))
+        const pressed = (present: Filter) => (chosen(present, by, key) === 'include' ? without(present, by, key) : only(present, by, key))
         const intended = intent(pressed)
         const content = (
           <>
@@ -48,8 +49,7 @@ export function Legend({ series, by, className = '', onLift }: { series: readonl
                 }}
                 onClick={(event) => {
                   onLift(undefined)
-                  if (event.altKey && by !== 'severity') narrow(excluding(filter, by, key))
-                  else narrow(pressed())
+                  narrow(event.altKey && by !== 'severity' ? (present) => excluding(present, by, key) : pressed)
                 }}
               >
                 {content}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useState, type KeyboardEvent, type PointerEvent } from 'react'
+import type { Filter } from '@/lib/filter/filter'
 import { during, instant } from '@/components/filters/edit'
 import { usePlace } from '@/components/filters/place-provider'
 import { span } from '@/components/time-format'
@@ -31,7 +32,7 @@ interface Pointing {
  * out. With the keyboard: arrows read, with Shift select, Enter zooms in, Backspace out, n writes a note.
  */
 export function TimelineOverlay({ answer, series, width, onNote, onRead }: Props) {
-  const { filter, narrow, foresee } = usePlace()
+  const { filter: { tz }, narrow, foresee } = usePlace()
   const [pointing, setPoint] = useState<Pointing>()
   const [isDragging, setDragging] = useState(false)
   const buckets = answer.starts.length
@@ -46,7 +47,7 @@ export function TimelineOverlay({ answer, series, width, onNote, onRead }: Props
     const [first, last] = [Math.min(a, b), Math.max(a, b)]
     const from = Math.max(Date.parse(answer.from), Date.parse(answer.starts[first] ?? answer.from))
     const to = Math.min(Date.parse(answer.to), bucketEnd(answer, last).getTime())
-    return during(filter, instant(from), instant(to))
+    return (present: Filter) => during(present, instant(from), instant(to))
   }
   const zoomTo = (a: number, b: number) => {
     setPointing(undefined)
@@ -54,7 +55,7 @@ export function TimelineOverlay({ answer, series, width, onNote, onRead }: Props
   }
   const zoomOut = () => {
     const [from, to] = [Date.parse(answer.from), Date.parse(answer.to)]
-    narrow(during(filter, instant(Math.max(0, from - (to - from))), instant(to + (to - from))))
+    narrow((present) => during(present, instant(Math.max(0, from - (to - from))), instant(to + (to - from))))
   }
   const bucketOf = (event: PointerEvent<HTMLElement>) => bucketAt(event.clientX - event.currentTarget.getBoundingClientRect().left, width, buckets)
 
@@ -123,7 +124,7 @@ export function TimelineOverlay({ answer, series, width, onNote, onRead }: Props
             style={{ left: left(first), width: left(last + 1) - left(first), top: plot.margin.top, height: plot.height - plot.axis - plot.margin.top }}
           />
           <Readout
-            title={span(new Date(answer.starts[first] ?? answer.from), bucketEnd(answer, last), filter.tz)}
+            title={span(new Date(answer.starts[first] ?? answer.from), bucketEnd(answer, last), tz)}
             counts={series.map(({ key, label, counts }) => ({ key, label, count: counts.slice(first, last + 1).reduce((sum, each) => sum + each, 0) }))}
             x={(left(first) + left(last + 1)) / 2}
             width={width}

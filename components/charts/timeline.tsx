@@ -24,6 +24,9 @@ import { UsualBand, type Usual } from './usual-band'
 
 const picture = () => import('./timeline-picture')
 
+/** Milliseconds that one points at a legend entry before its series is lifted out: what one only passes, or presses at once, is not worth drawing it. */
+const moment = 60
+
 /** Events over time, stacked. Drag across it to narrow to that time; press a legend entry to narrow to it. */
 export const Timeline = memo(function Timeline({ folded, usual }: { folded: boolean; usual?: Usual | undefined }) {
   const { filter, view, see } = usePlace()
@@ -37,6 +40,7 @@ export const Timeline = memo(function Timeline({ folded, usual }: { folded: bool
       answer={timeline}
       isEmpty={({ total }) => total === 0}
       empty={<Emptied />}
+      isCalm
       folded={folded}
       skeleton={<div className="mx-3 mb-3 h-[13.625rem] animate-pulse rounded bg-hover touch:h-[14.375rem] max-wide:h-[17.5rem] max-wide:touch:h-[18.25rem]" />}
       aside={
@@ -99,6 +103,11 @@ function Picture({ answer, isTable, usual, onNote, onRead }: {
   const { filter, view } = usePlace()
   const [ref, width] = useWidth()
   const [lifted, setLifted] = useState<number>()
+  const lifting = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const onLift = (index: number | undefined) => {
+    clearTimeout(lifting.current)
+    lifting.current = setTimeout(setLifted, moment, index)
+  }
   const series = useMemo(() => {
     const labels = distinct(answer.series)
     return stacked(view.by, answer.series.map((each, index) => ({ ...each, label: labels[index] ?? each.label })))
@@ -125,7 +134,7 @@ function Picture({ answer, isTable, usual, onNote, onRead }: {
       <div className="h-3 touch:h-6">{width > 0 && <CoverageStrip answer={answer} width={width} />}</div>
       {usual && usual.high.length > 0 && <p className="mb-1 text-sm text-soft">The shaded band is what is usual at that time of day, on nine of ten of the days before.</p>}
       {/* As high as its skeleton; what is usual is told in that room. */}
-      <Legend series={series} by={view.by} className={usual ? '' : 'max-wide:min-h-[5.25rem]'} onLift={setLifted} />
+      <Legend series={series} by={view.by} className={usual ? '' : 'max-wide:min-h-[5.25rem]'} onLift={onLift} />
       <div data-late aria-busy={told !== numbers} className={isTable ? 'mt-2 max-h-80 overflow-auto' : 'sr-only'}>
         {told && <TimelineTable {...told} isShown={isTable} />}
       </div>

@@ -67,7 +67,7 @@ export function ReadingPage({ children }: { children: (above: Above) => ReactNod
           <EventList reading={reading} isAlone={isFolded} />
         </div>
       </main>
-      {view.open !== undefined && <Reader eventID={view.open} reading={reading} />}
+      {view.open !== undefined && <Reader eventID={view.open} reading={reading} isOver={isDrawn} />}
       <div role="status" className={`fixed bottom-16 left-1/2 z-50 -translate-x-1/2 rounded bg-ink px-3 py-1.5 text-paper wide:bottom-4 ${reading.notice ? '' : 'sr-only'}`}>
         {reading.notice}
       </div>

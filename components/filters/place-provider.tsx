@@ -1,7 +1,7 @@
 'use client'
 
 import { usePathname, useSearchParams } from 'next/navigation'
-import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { createContext, memo, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { BadParameter, searchOf, withChoice, type Filter } from '@/lib/filter/filter'
 import type { ParameterName } from '@/lib/filter/parameters'
 import { isWide } from '@/components/ui/use-media'
@@ -33,13 +33,18 @@ export interface Subject {
   value: string
 }
 
+/** A Filter to go to, or how it is made of the one that is in force when one goes: what is shown may be drawn by the one before. */
+export type Next = Filter | ((present: Filter) => Filter)
+
+const resolved = (next: Next, present: Filter): Filter => (typeof next === 'function' ? next(present) : next)
+
 interface Here extends Place {
   /** What the page is about, if it is about one thing. */
   subject: Subject | undefined
   /** The saved view that is shown, for as long as nothing of it is changed. */
   opened: Opened | undefined
   /** Goes to another Filter, keeping the view. On a page that has no Filter of its own this opens Explore. */
-  narrow(filter: Filter, manner?: Manner): void
+  narrow(next: Next, manner?: Manner): void
   /** Changes the view, keeping the Filter. */
   see(view: Partial<View>, manner?: Manner): void
   /** The address that `narrow` would go to. */
@@ -50,7 +55,7 @@ interface Here extends Place {
    * Says that the person is about to narrow to a Filter, as what they point at would, or (undefined) no longer is.
    * @param isPressed whether they already press it
    */
-  foresee(filter: Filter | undefined, isPressed?: boolean): void
+  foresee(next: Next | undefined, isPressed?: boolean): void
   /** Those who are told where one goes. */
   heralds: Set<Herald>
 }
@@ -119,10 +124,10 @@ export function PlaceProvider({ view: saved, subject, children }: { view?: Opene
       locate,
       heralds,
       foresee: (next, isPressed = false) => {
-        for (const herald of heralds) herald.mayGo(next && { filter: next, view }, isPressed)
+        for (const herald of heralds) herald.mayGo(next && { filter: resolved(next, filter), view }, isPressed)
       },
       // Where the reader covers the page, what one narrowed to would not be seen.
-      narrow: (next, manner = 'push') => go({ filter: next, view: isWide() ? view : { ...view, open: undefined } }, manner),
+      narrow: (next, manner = 'push') => go({ filter: resolved(next, filter), view: isWide() ? view : { ...view, open: undefined } }, manner),
       see: (changes, manner = 'push') => go({ filter, view: { ...view, ...changes } }, manner),
       addressOf: (next) => addressIn(locate({ filter: next, view: { ...view, open: undefined } })),
     }
@@ -177,7 +182,10 @@ function useSearch(path: string, saved: Opened | undefined): { isShort: boolean;
 /** Gives everything below it another Filter to start from than that of the URL. */
 export function WithFilter({ filter, children }: { filter: Filter; children: ReactNode }) {
   const here = usePlace()
-  const own = useMemo(() => ({ ...here, filter }), [here, filter])
+  const own = useMemo<Here>(() => {
+    const ofOwn = (next: Next) => resolved(next, filter)
+    return { ...here, filter, narrow: (next, manner) => here.narrow(ofOwn(next), manner), foresee: (next, isPressed) => here.foresee(next && ofOwn(next), isPressed) }
+  }, [here, filter])
   return <HereContext value={own}>{children}</HereContext>
 }
 
@@ -192,7 +200,7 @@ export function OnExplore({ children }: { children: ReactNode }) {
   const see = useSteady(here.see)
   const own = useMemo<Here>(() => {
     const addressOf = (next: Filter) => `/explore?${searchOfPlace({ filter: next, view: shown })}`
-    return { filter, view: shown, subject, opened, locate, heralds, addressOf, foresee: () => undefined, narrow: (next) => window.location.assign(addressOf(next)), see }
+    return { filter, view: shown, subject, opened, locate, heralds, addressOf, foresee: () => undefined, narrow: (next) => window.location.assign(addressOf(resolved(next, filter))), see }
   }, [filter, shown, subject, opened, locate, heralds, see])
   return <HereContext value={own}>{children}</HereContext>
 }
@@ -209,6 +217,28 @@ export function BesideReader({ children }: { children: ReactNode }) {
   }, [filter, shown, subject, opened, locate, heralds, foresee, narrow, see])
   return <HereContext value={own}>{children}</HereContext>
 }
+
+/**
+ * Keeps what stands below as it is, with the place that it was drawn for, while `isKept`. What a person does there is done
+ * from where they are then.
+ */
+export function Kept({ isKept, children }: { isKept: boolean; children: ReactNode }) {
+  const here = usePlace()
+  const [narrow, see, foresee] = [useSteady(here.narrow), useSteady(here.see), useSteady(here.foresee)]
+  const own = useMemo<Here>(() => ({ ...here, narrow, see, foresee }), [here, narrow, see, foresee])
+  return (
+    <AsBefore isKept={isKept} here={own}>
+      {children}
+    </AsBefore>
+  )
+}
+
+const AsBefore = memo(
+  function AsBefore({ here, children }: { isKept: boolean; here: Here; children: ReactNode }) {
+    return <HereContext value={here}>{children}</HereContext>
+  },
+  (_, { isKept }) => isKept,
+)
 
 /** A view without what is read in it, the same for as long as all else is. */
 function useUnread({ by, rows, cols, listing, with: other, sort, kind, search }: View): View {

@@ -1,8 +1,7 @@
 'use client'
 
 import { useCallback, type PointerEvent } from 'react'
-import type { Filter } from '@/lib/filter/filter'
-import { usePlace } from './place-provider'
+import { usePlace, type Next } from './place-provider'
 
 /** What tells that something is about to be pressed: one rests on it, by pointer or keyboard, or already presses down. */
 export interface Intent {
@@ -15,20 +14,20 @@ export interface Intent {
 
 /**
  * For what narrows when it is pressed: its handlers, by which what it leads to is asked for a little sooner.
- * @returns a function of the Filter that it leads to, made only when it is needed
+ * @returns a function of where it leads
  */
-export function useIntent(): (next: () => Filter) => Intent {
+export function useIntent(): (next: Next) => Intent {
   const { foresee } = usePlace()
   return useCallback(
     (next) => ({
       onPointerEnter: ({ buttons }) => {
-        if (buttons === 0) foresee(next())
+        if (buttons === 0) foresee(next)
       },
       onPointerDown: ({ button }) => {
-        if (button === 0) foresee(next(), true)
+        if (button === 0) foresee(next, true)
       },
       onPointerLeave: () => foresee(undefined),
-      onFocus: () => foresee(next()),
+      onFocus: () => foresee(next),
       onBlur: () => foresee(undefined),
     }),
     [foresee],

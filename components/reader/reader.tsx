@@ -2,7 +2,7 @@
 
 import { ArrowLeft, ChevronDown, ChevronUp, X } from 'lucide-react'
 import Link from 'next/link'
-import { useEffect, useRef } from 'react'
+import { startTransition, useEffect, useRef, useState } from 'react'
 import { eventContract } from '@/lib/api/events'
 import { inPath } from '@/lib/api/in-path'
 import { useAnswer } from '@/lib/api/use-answer'
@@ -19,8 +19,12 @@ const ReaderBody = later(() => import('./reader-body').then((code) => code.Reade
 /** Brings the code by which events are read, before one is opened. */
 export const prepareReader = (): void => void ReaderBody.load().catch(() => undefined)
 
-/** The event that the URL names, at the right of the list; on narrow screens it covers the page. */
-export function Reader({ eventID, reading }: { eventID: string; reading: Reading }) {
+/**
+ * The event that the URL names, at the right of the list; on narrow screens it covers the page.
+ * @param isOver whether it opens over a page that is drawn already: that makes room for it once it can be read
+ */
+export function Reader({ eventID, reading, isOver }: { eventID: string; reading: Reading; isOver: boolean }) {
+  const isBeside = useOnceDrawn(!isOver)
   const answer = useAnswer(eventContract, { eventID })
   const scroller = useRef<HTMLDivElement>(null)
   const back = useRef<HTMLButtonElement>(null)
@@ -37,7 +41,7 @@ export function Reader({ eventID, reading }: { eventID: string; reading: Reading
     read.current = eventID
   }, [eventID])
   return (
-    <aside aria-label="Reader" className="fixed inset-0 z-40 flex flex-col border-l border-line bg-paper wide:sticky wide:inset-auto wide:top-0 wide:z-30 wide:h-dvh wide:w-[min(42rem,46vw)] wide:shrink-0 print:static print:h-auto print:w-full">
+    <aside aria-label="Reader" className={`fixed inset-0 z-40 flex flex-col border-l border-line bg-paper ${isBeside ? 'wide:sticky wide:inset-auto' : 'wide:left-auto'} wide:top-0 wide:z-30 wide:h-dvh wide:w-[min(42rem,46vw)] wide:shrink-0 print:static print:h-auto print:w-full`}>
       <header className="on-screen flex flex-wrap items-center gap-1 border-b border-line px-2 py-1.5">
         <button ref={back} type="button" className="control wide:hidden" onClick={reading.close}>
           <ArrowLeft aria-hidden className="size-4" />
@@ -81,4 +85,19 @@ export function Reader({ eventID, reading }: { eventID: string; reading: Reading
       </div>
     </aside>
   )
+}
+
+/** True once the frame in which it was drawn first is on the screen; from the start if it is so at first. */
+function useOnceDrawn(first: boolean): boolean {
+  const [isDrawn, setDrawn] = useState(first)
+  useEffect(() => {
+    if (isDrawn) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const frame = requestAnimationFrame(() => (timer = setTimeout(() => startTransition(() => setDrawn(true)))))
+    return () => {
+      cancelAnimationFrame(frame)
+      clearTimeout(timer)
+    }
+  }, [isDrawn])
+  return isDrawn
 }

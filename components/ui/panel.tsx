@@ -4,7 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { useEffect, useId, useState, type ReactNode } from 'react'
 import type { ProblemError } from '@/lib/api/client'
 import { stamp, zoneName } from '@/components/time-format'
-import { usePlace } from '@/components/filters/place-provider'
+import { Kept, usePlace } from '@/components/filters/place-provider'
 import { isBehind } from '@/components/shell/is-behind'
 import { useHealth } from '@/components/shell/use-health'
 import { Boundary } from './boundary'
@@ -21,6 +21,8 @@ interface Props<T> {
   skeleton: ReactNode
   /** Stands beside the title. */
   aside?: ReactNode
+  /** Whether what is about to be replaced stays just as it was: where that is much, to draw it again for a moment delays what replaces it. */
+  isCalm?: boolean
   /** Folded to its title alone. */
   folded?: boolean
   className?: string
@@ -30,7 +32,7 @@ interface Props<T> {
 /**
  * A picture or list with its five states: loading, empty, partial, failed, stale. What goes wrong inside stays inside.
  */
-export function Panel<T>({ title, answer, isEmpty, empty = <p className="px-3 pb-3 text-soft">No events</p>, skeleton, aside, folded = false, className = '', children }: Props<T>) {
+export function Panel<T>({ title, answer, isEmpty, empty = <p className="px-3 pb-3 text-soft">No events</p>, skeleton, aside, isCalm = false, folded = false, className = '', children }: Props<T>) {
   const id = useId()
   const { data, error, isPlaceholderData, dataUpdatedAt, refetch } = answer
   const retry = () => void refetch()
@@ -49,7 +51,7 @@ export function Panel<T>({ title, answer, isEmpty, empty = <p className="px-3 pb
           {data === undefined ? (
             error ? <Trouble problem={error.problem} retry={retry} /> : skeleton
           ) : (
-            <Fading isOld={isPlaceholderData}>{isEmpty(data) ? empty : children(data)}</Fading>
+            <Fading isOld={isPlaceholderData} isCalm={isCalm}>{isEmpty(data) ? empty : children(data)}</Fading>
           )}
         </Boundary>
       )}
@@ -64,7 +66,7 @@ const patience = 300
  * What is about to be replaced fades, but only if the answer takes its time: to fade what is replaced at once is to
  * flicker. By a clock and not by a delayed transition, for which the browser paints the panel as a layer of its own at once.
  */
-function Fading({ isOld, children }: { isOld: boolean; children: ReactNode }) {
+function Fading({ isOld, isCalm, children }: { isOld: boolean; isCalm: boolean; children: ReactNode }) {
   const [isSlow, setSlow] = useState(false)
   useEffect(() => {
     if (!isOld) return
@@ -76,7 +78,7 @@ function Fading({ isOld, children }: { isOld: boolean; children: ReactNode }) {
   }, [isOld])
   return (
     <div className={isOld && isSlow ? 'opacity-50' : ''} aria-busy={isOld}>
-      {children}
+      <Kept isKept={isCalm && isOld && !isSlow}>{children}</Kept>
     </div>
   )
 }

@@ -6,8 +6,8 @@ import { withChoice, type FixedFilter } from '@/lib/filter/filter'
 import { guarded, literal } from '@/lib/filter/spelling'
 import { chosen } from '@/lib/filter/sql'
 import type { Activity } from './activity'
-import { columnOf, isNamed, isoOf, mineOf, sessionsOf, type About, type Asked } from './asked-of'
-import { countedSince, distinctIn, type Group } from './counted'
+import { columnOf, isoOf, mineOf, sessionsOf, type About, type Asked } from './asked-of'
+import { apart, countedSince, distinctIn, type Group } from './counted'
 import { exactTimes } from './exact-times'
 import { byField, byHash, byPlaceAmong, hashed } from './field'
 import { labels } from './labels'
@@ -40,7 +40,7 @@ const isRolled = (field: NewField): field is RolledField => Object.hasOwn(column
 
 /** What was done for the first time in the span, by all that is stored of it, and how many of its like ever did the same. */
 export async function whatIsNew(asked: Asked): Promise<New> {
-  const { store, engine, about, filter, ever, keys, options } = asked
+  const { store, engine, about, known, filter, ever, keys, options } = asked
   const fields = fieldsOf[about.name]
   const start = Math.floor(filter.from.getTime() / 900_000) * 900
   // An address is told with its network, for which all that were ever seen are needed.
@@ -49,14 +49,13 @@ export async function whatIsNew(asked: Asked): Promise<New> {
   const shown = fields.flatMap((field) => found.filter((each) => each.field === field).slice(0, most))
   const nameOf = sql`[${joined(fields.flatMap((field) => (isRolled(field) || field === 'agent' ? [sql`concat(${`${field} `}, ${field === 'agent' ? sql`agent` : columns[field]})`] : [])), sql`, `)}]`
   const seenAs = ({ field, value, addresses }: First) => addresses?.earliest.map((ip) => `ip ${ip}`) ?? [`${field} ${value}`]
-  const [exact, peers, since, labelled] = await Promise.all([
+  const [exact, peers, labelled] = await Promise.all([
     exactTimes(engine, ever, keys, nameOf, shown.flatMap((each) => seenAs(each).map((name) => ({ name, at: each.first }))), options),
     peersOf(asked, shown),
-    firstEver(asked),
     labels(store, 'identity', shown.flatMap(({ field, value }) => (field === 'identity' ? [value] : [])), options),
   ])
   const stored = filter.covers?.from
-  const isWhollyNew = (stored !== undefined && stored >= filter.from.getTime() / 1000) || (since !== undefined && since >= start)
+  const isWhollyNew = (stored !== undefined && stored >= filter.from.getTime() / 1000) || known.since >= start
   return {
     items: shown.map((each) => ({
       field: each.field,
@@ -85,13 +84,14 @@ function selecting({ field, value, addresses }: First): Pick<New['items'][number
 /** Values whose first event lies in the span, of the fields that the rollup has. */
 async function firsts({ engine, ever, keys, options }: Asked, fields: readonly RolledField[], start: number): Promise<First[]> {
   const groups = fields.map(byField)
-  const places = joined(groups.map(({ name }, index) => sql`grouping(${name}) = 0, ${fields[index] ?? ''}`), sql`, `)
-  const values = joined(groups.map(({ name }) => sql`grouping(${name}) = 0, toString(${name})`), sql`, `)
-  return engine.rows(first, sql`
-    SELECT multiIf(${places}, '') AS field, multiIf(${values}, '') AS value, min(first) AS first, sum(n) AS count
-    FROM (${countedSince(ever, keys, groups)})
-    GROUP BY GROUPING SETS (${joined(groups.map(({ name }) => sql`(${name})`), sql`, `)})
+  const { told, sets } = apart(groups.map(({ name }) => name))
+  const rows = await engine.rows(first.omit({ field: true }).extend({ place: z.int() }), sql`
+    SELECT ${told}, min(first) AS first, sum(n) AS count FROM (${countedSince(ever, keys, groups)}) ${sets}
     HAVING first >= ${start} AND value != '' ORDER BY first DESC LIMIT 1000`, options)
+  return rows.flatMap(({ place, ...each }) => {
+    const field = fields[place]
+    return field ? [{ field, ...each }] : []
+  })
 }
 
 /** User agents whose first event lies in the span, by the sessions that used them. */
@@ -148,17 +148,4 @@ function usersOf({ about, filter }: Asked, alike: FixedFilter, agents: readonly 
 function alikeOf({ about: { name }, known, ever }: Asked): FixedFilter {
   const anything = { ...ever, choices: {} }
   return name === 'identity' ? withChoice(anything, 'type', { include: [literal(known.type)], exclude: [] }) : withChoice(anything, name, { include: ['any'], exclude: [] })
-}
-
-/** The start of the quarter of an hour of the first event that names it, ever. */
-async function firstEver({ engine, about, ever, options }: Asked): Promise<number | undefined> {
-  const { name, value } = about
-  if (name !== 'ip') {
-    const [seen] = await engine.rows(z.object({ since: z.int() }), sql`SELECT toUnixTimestamp(min(since)) AS since FROM ${sessionsWhere(ever, columnOf(about), isNamed(about))} HAVING count() > 0`, options)
-    return seen && Math.floor(seen.since / 900) * 900
-  }
-  // The sessions know no addresses.
-  const all = withChoice({ ...ever, choices: {} }, name, { include: [literal(value)], exclude: [] })
-  const [found] = await engine.rows(z.object({ since: z.int() }), sql`SELECT min(first) AS since FROM (${countedSince(all, new Map(), [byField(name)])}) HAVING count() > 0`, options)
-  return found?.since
 }

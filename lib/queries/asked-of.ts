@@ -45,10 +45,10 @@ export const columnOf = ({ name }: About): Sql => columns[name]
 /** Whether an event names it: a condition on the columns of `events`. */
 export const isNamed = (about: About): Sql => sql`${columnOf(about)} = ${about.value}`
 
-/** What an event says of it: its type, if it is an identity. */
-export interface Known {
-  type: string
-}
+const seen = z.object({ type: z.string(), since: z.int() })
+
+/** What events say of it: its type, if it is an identity, and `since` when it is seen, in seconds since 1970. */
+export type Known = z.infer<typeof seen>
 
 const known = remembering<Known | undefined>(200)
 
@@ -56,7 +56,7 @@ const known = remembering<Known | undefined>(200)
 export function knownOf(engine: Engine, about: About, filter: Pick<FixedFilter, 'covers'>, options: QueryOptions): Promise<Known | undefined> {
   const column = columnOf(about)
   return known(filter, JSON.stringify(about), options, async (more) => {
-    const [found] = await engine.rows(z.object({ type: z.string() }), sql`SELECT anyLast(type) AS type FROM ${sessionsOf(about, filter, sql`${column}, type`, isNamed(about))} HAVING count() > 0`, more)
+    const [found] = await engine.rows(seen, sql`SELECT anyLast(type) AS type, toUnixTimestamp(min(since)) AS since FROM ${sessionsOf(about, filter, sql`${column}, type`, isNamed(about))} HAVING count() > 0`, more)
     return found
   })
 }

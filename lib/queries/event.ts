@@ -17,7 +17,7 @@ const row = storedEvent.extend({ file: z.int(), hash: z.string() })
 export async function event({ store, takes: { eventID }, options }: Question<typeof eventContract>): Promise<Answer<typeof eventContract> | undefined> {
   const rows = await store.engine.rows(row, sql`SELECT ${storedColumns}, file, toString(id) AS hash FROM events WHERE id = ${hashOf(sql`${eventID}`)}`, options)
   // The store knows ids by their hash: the id itself stands in the record.
-  const told = await toldAsWell(store.engine, rows, options)
+  const told = await toldAsWell(store.engine, { covers: store.covers() }, rows, options)
   for (const stored of rows) {
     const found = listed(stored, store.catalogue, told.has(stored.hash))
     if (found.eventID === eventID) return { ...found, raw: stored.raw, file: store.pathOf(stored.file) }

@@ -54,7 +54,7 @@ export async function events({ store, filter, takes, options }: Question<typeof 
   const page = rows.slice(0, limit)
   if (direction === 'newer') page.reverse()
   const ends = endsOf(page, start, direction)
-  const told = await toldAsWell(engine, page, options)
+  const told = await toldAsWell(engine, filter, page, options)
   return {
     from: filter.from.toISOString(),
     to: filter.to.toISOString(),

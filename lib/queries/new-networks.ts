@@ -10,8 +10,11 @@ import type { First } from './activity-new'
 import type { Asked } from './asked-of'
 import { counted, countedSince, type Group } from './counted'
 import { byField } from './field'
+import { remembering } from './remembered'
 
 const ip = byField('ip')
+/** The addresses of all of a type, whoever of them is looked at. */
+const addressesIn = remembering<{ ip: string }[]>(20)
 const seen = z.object({ ip: z.string(), first: z.int(), count: z.int() })
 
 /** What an address is told as: by its network, and by its country. */
@@ -45,7 +48,11 @@ export async function networkFirsts({ engine, ever, keys, options }: Asked, star
 /** Groups the events of a Filter by the place that the network, and the country, of their address has among these. */
 export async function networksAmong({ engine, options }: Asked, filter: FixedFilter, wanted: Record<(typeof kinds)[number], readonly string[]>): Promise<{ field: (typeof kinds)[number]; values: readonly string[]; group: Group }[]> {
   if (kinds.every((field) => wanted[field].length === 0)) return []
-  const [book, stored] = await Promise.all([addressBook(), engine.rows(z.object({ ip: z.string() }), sql`SELECT DISTINCT ip_ AS ip FROM (${counted(filter, new Map(), [ip])})`, options)])
+  const { covers: _, ...asked } = filter
+  const [book, stored] = await Promise.all([
+    addressBook(),
+    addressesIn(filter, JSON.stringify(asked), options, (more) => engine.rows(z.object({ ip: z.string() }), sql`SELECT DISTINCT ip_ AS ip FROM (${counted(filter, new Map(), [ip])})`, more)),
+  ])
   return kinds.map((field) => {
     const values = wanted[field]
     const at = new Map(values.map((value, place) => [value, place]))
