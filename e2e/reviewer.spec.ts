@@ -201,3 +201,19 @@ test('goes on from what was pressed last, also while the pictures still show wha
   await settled(page)
   expect(await countIn(on(page).total)).toBe(await countIn(row.locator('xpath=ancestor::tr').getByRole('gridcell').first()))
 })
+
+test('opens the event whose row is pressed, also where a link comes up under the pointer', async ({ page, sample }) => {
+  await openExplore(page, sample, 'from=-7d')
+  const row = on(page).rows.nth(1)
+  await row.hover({ position: { x: 30, y: 10 } })
+  const link = row.getByRole('link', { name: /^The page of this identity/ })
+  const [box, of] = [await link.boundingBox(), await row.boundingBox()]
+  if (!box || !of) throw new Error('There is no link in the row')
+  await page.mouse.move(of.x + of.width / 2, of.y - 200)
+  await expect(link).toBeHidden()
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await expect(link).toBeVisible()
+  await page.mouse.down()
+  await page.mouse.up()
+  await expect(on(page).reader).toBeVisible()
+})

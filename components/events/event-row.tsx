@@ -38,9 +38,19 @@ export const EventRow = memo(function EventRow({ event, index, top, height, tz, 
     if (hasFocus && (focused === document.body || focused?.getAttribute('role') === 'row')) row.current?.focus({ preventScroll: true })
   }, [hasFocus])
 
+  /** Where one began to point at it while what it leads to was not there yet. */
+  const entered = useRef<{ clientX: number; clientY: number }>(undefined)
   const open = (click: MouseEvent) => {
     // Selecting text is no press.
     if (!(click.target instanceof Element && click.target.closest('a')) && window.getSelection()?.isCollapsed !== false) onOpen(event.eventID)
+  }
+  /** What came up under the pointer while it was there is not what one means to press. */
+  const meant = (click: MouseEvent) => {
+    const isUnmoved = entered.current !== undefined && Math.hypot(click.clientX - entered.current.clientX, click.clientY - entered.current.clientY) < 3
+    if (!isUnmoved || click.detail === 0 || !(click.target instanceof Element && click.target.closest('a'))) return
+    click.preventDefault()
+    click.stopPropagation()
+    onOpen(event.eventID)
   }
   const id = useId()
   const why = whyOf(event.reasons)
@@ -56,9 +66,11 @@ export const EventRow = memo(function EventRow({ event, index, top, height, tz, 
         tabIndex={isTabStop ? 0 : -1}
         className={`group peer absolute inset-x-0 cursor-pointer border-b print:static print:h-auto! print:break-inside-avoid border-line px-3 hover:bg-hover focus-visible:-outline-offset-2 ${isActive ? 'bg-chosen' : ''} ${isNarrow ? 'event-row-narrow' : 'event-row'}`}
         style={{ top, height }}
+        onClickCapture={meant}
         onClick={open}
         onFocus={() => onFocus(event.eventID)}
-        onPointerEnter={() => {
+        onPointerEnter={({ clientX, clientY }) => {
+          entered.current = isActive ? undefined : { clientX, clientY }
           setPointedAt(Date.now())
           onPoint(event.eventID)
         }}
