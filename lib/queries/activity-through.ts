@@ -7,7 +7,7 @@ import type { Engine, QueryOptions } from '@/lib/engine/engine'
 import { all, any, sql, type Sql } from '@/lib/engine/sql'
 import type { FixedFilter } from '@/lib/filter/filter'
 import { literal } from '@/lib/filter/spelling'
-import { doneThrough } from '@/lib/filter/sql'
+import { asTimes, doneThrough } from '@/lib/filter/sql'
 import type { Activity } from './activity'
 import { isoOf, type Asked } from './asked-of'
 import { counted, countedSince, type Group } from './counted'
@@ -72,11 +72,10 @@ const mostRead = 8
 async function signInsOf({ engine, ever, options }: Asked, found: readonly Acting[]): Promise<Map<string, string>> {
   const temporary = found.filter(({ identity, key: each }) => each.startsWith('ASIA') && !isSession(identity)).slice(0, mostRead).map((each) => each.key)
   if (temporary.length === 0) return new Map()
-  // Where the sessions tell when a key was used first, its first record is found by that second.
+  // Where the sessions tell when a key was used first, its first record is found by that second, and another in place of it says the same.
   const firsts = await engine.rows(z.object({ key: z.string(), first: z.int() }), sql`
     SELECT key, toUnixTimestamp(min(since)) AS first FROM ${sessionsWhere(ever, sql`key`, sql`key IN ${temporary}`)} GROUP BY key`, options)
-  const isFirst = any(firsts.map(({ key: each, first }) => sql`time = toDateTime(${first}, 'UTC') AND key = ${each}`))
-  const records = await engine.rows(z.object({ key: z.string(), raw: z.string() }), sql`SELECT key, raw FROM events WHERE ${isFirst} LIMIT 1 BY key`, options)
+  const records = await engine.rows(z.object({ key: z.string(), raw: z.string() }), sql`SELECT key, raw FROM events WHERE time IN ${asTimes(firsts.map(({ first }) => first))} AND key IN ${temporary} LIMIT 1 BY key`, options)
   return new Map(records.flatMap(({ key: each, raw }) => {
     const record = parseRecord(raw)
     const at = Date.parse(textAt(record, 'userIdentity', 'sessionContext', 'attributes', 'creationDate'))
