@@ -16,7 +16,7 @@ import { useRowsInView } from './use-rows-in-view'
 
 const mostPrinted = 200
 /** Who has not scrolled for so many milliseconds reads. */
-const rest = 150
+const rest = 400
 const isSelecting = () => typeof window !== 'undefined' && window.getSelection()?.isCollapsed === false
 
 /** One line an event; only those in view are drawn, and in print those that are loaded. */

@@ -24,8 +24,8 @@ export const prepareReader = (): void => void ReaderBody.load().catch(() => unde
  * @param isOver whether it opens over a page that is drawn already: that makes room for it once it can be read
  */
 export function Reader({ eventID, reading, isOver }: { eventID: string; reading: Reading; isOver: boolean }) {
-  const isBeside = useOnceDrawn(!isOver)
   const answer = useAnswer(eventContract, { eventID })
+  const isBeside = useOnceDrawn(!isOver, answer.data !== undefined)
   const scroller = useRef<HTMLDivElement>(null)
   const back = useRef<HTMLButtonElement>(null)
   const { data } = answer
@@ -87,17 +87,20 @@ export function Reader({ eventID, reading, isOver }: { eventID: string; reading:
   )
 }
 
-/** True once the frame in which it was drawn first is on the screen; from the start if it is so at first. */
-function useOnceDrawn(first: boolean): boolean {
+/** Milliseconds that the page waits for what is to be read before it makes room. */
+const patience = 300
+
+/** True once the frame in which what is there was drawn is on the screen, or it takes long to come; from the start if it is so at first. */
+function useOnceDrawn(first: boolean, isThere: boolean): boolean {
   const [isDrawn, setDrawn] = useState(first)
   useEffect(() => {
     if (isDrawn) return
     let timer: ReturnType<typeof setTimeout> | undefined
-    const frame = requestAnimationFrame(() => (timer = setTimeout(() => startTransition(() => setDrawn(true)))))
+    const frame = requestAnimationFrame(() => (timer = setTimeout(() => startTransition(() => setDrawn(true)), isThere ? 0 : patience)))
     return () => {
       cancelAnimationFrame(frame)
       clearTimeout(timer)
     }
-  }, [isDrawn])
+  }, [isDrawn, isThere])
   return isDrawn
 }
