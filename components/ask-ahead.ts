@@ -29,7 +29,7 @@ interface Asked {
   done: Promise<unknown>
 }
 
-/** Asks what Explore will ask at a place: the pictures, and then, as the browser draws them, the rest. */
+/** Asks what Explore will ask at a place: the pictures, and once the browser has drawn them, the rest. */
 function ask(client: QueryClient, { filter, view }: Place): Asked {
   const pictures = [answerOf(timelineContract, asks.timeline(view), filter), answerOf(heatmapContract, asks.heatmap(view), filter)] as const
   const drawn = Promise.all([client.prefetchQuery(pictures[0]), client.prefetchQuery(pictures[1])])

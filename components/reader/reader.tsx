@@ -23,7 +23,7 @@ export const prepareReader = (): void => void ReaderBody.load().catch(() => unde
  * The event that the URL names, at the right of the list; on narrow screens it covers the page.
  * @param isOver whether it opens over a page that is drawn already: that makes room for it once it can be read
  */
-export function Reader({ eventID, reading, isOver }: { eventID: string; reading: Reading; isOver: boolean }) {
+export function Reader({ eventID, reading, isOver = false }: { eventID: string; reading: Reading; isOver?: boolean }) {
   const answer = useAnswer(eventContract, { eventID })
   const isBeside = useOnceDrawn(!isOver, answer.data !== undefined)
   const scroller = useRef<HTMLDivElement>(null)
