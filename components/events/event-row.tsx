@@ -28,6 +28,8 @@ interface Props {
   onPoint: (eventID: string) => void
 }
 
+const isOnLink = ({ target }: MouseEvent): boolean => target instanceof Element && target.closest('a') !== null
+
 /** One event of the list: one line, or two where there is little room. A press opens it; with the focus it tells why it is marked. */
 export const EventRow = memo(function EventRow({ event, index, top, height, tz, isNarrow, isActive, isTabStop, hasFocus, onOpen, onFocus, onPoint }: Props) {
   const row = useRef<HTMLDivElement>(null)
@@ -42,12 +44,12 @@ export const EventRow = memo(function EventRow({ event, index, top, height, tz, 
   const entered = useRef<{ clientX: number; clientY: number }>(undefined)
   const open = (click: MouseEvent) => {
     // Selecting text is no press.
-    if (!(click.target instanceof Element && click.target.closest('a')) && window.getSelection()?.isCollapsed !== false) onOpen(event.eventID)
+    if (!isOnLink(click) && window.getSelection()?.isCollapsed !== false) onOpen(event.eventID)
   }
   /** What came up under the pointer while it was there is not what one means to press. */
   const meant = (click: MouseEvent) => {
     const isUnmoved = entered.current !== undefined && Math.hypot(click.clientX - entered.current.clientX, click.clientY - entered.current.clientY) < 3
-    if (!isUnmoved || click.detail === 0 || !(click.target instanceof Element && click.target.closest('a'))) return
+    if (!isUnmoved || click.detail === 0 || !isOnLink(click)) return
     click.preventDefault()
     click.stopPropagation()
     onOpen(event.eventID)

@@ -210,7 +210,7 @@ export function BesideReader({ children }: { children: ReactNode }) {
   const here = usePlace()
   const { filter, subject, opened, locate, heralds } = here
   const shown = useUnread(here.view)
-  const [narrow, see, foresee] = [useSteady(here.narrow), useSteady(here.see), useSteady(here.foresee)]
+  const { narrow, see, foresee } = useSteadyActs(here)
   const own = useMemo<Here>(() => {
     const addressOf = (next: Filter) => addressIn(locate({ filter: next, view: shown }))
     return { filter, view: shown, subject, opened, locate, heralds, addressOf, foresee, narrow, see }
@@ -224,8 +224,8 @@ export function BesideReader({ children }: { children: ReactNode }) {
  */
 export function Kept({ isKept, children }: { isKept: boolean; children: ReactNode }) {
   const here = usePlace()
-  const [narrow, see, foresee] = [useSteady(here.narrow), useSteady(here.see), useSteady(here.foresee)]
-  const own = useMemo<Here>(() => ({ ...here, narrow, see, foresee }), [here, narrow, see, foresee])
+  const acts = useSteadyActs(here)
+  const own = useMemo<Here>(() => ({ ...here, ...acts }), [here, acts])
   return (
     <AsBefore isKept={isKept} here={own}>
       {children}
@@ -239,6 +239,12 @@ const AsBefore = memo(
   },
   (_, { isKept }) => isKept,
 )
+
+/** What a person does at a place: the same from one drawing to the next, done from where they are then. */
+function useSteadyActs(here: Here): Pick<Here, 'narrow' | 'see' | 'foresee'> {
+  const [narrow, see, foresee] = [useSteady(here.narrow), useSteady(here.see), useSteady(here.foresee)]
+  return useMemo(() => ({ narrow, see, foresee }), [narrow, see, foresee])
+}
 
 /** A view without what is read in it, the same for as long as all else is. */
 function useUnread({ by, rows, cols, listing, with: other, sort, kind, search }: View): View {

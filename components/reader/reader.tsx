@@ -25,10 +25,10 @@ export const prepareReader = (): void => void ReaderBody.load().catch(() => unde
  */
 export function Reader({ eventID, reading, isOver = false }: { eventID: string; reading: Reading; isOver?: boolean }) {
   const answer = useAnswer(eventContract, { eventID })
-  const isBeside = useOnceDrawn(!isOver, answer.data !== undefined)
   const scroller = useRef<HTMLDivElement>(null)
   const back = useRef<HTMLButtonElement>(null)
   const { data } = answer
+  const isBeside = useOnceDrawn(!isOver, data !== undefined)
   useKeys({ c: () => (data ? void copyText(data.raw) : false) })
   // Where the reader covers the page, what has the focus must not lie behind it; elsewhere Back is not there to take it.
   useEffect(() => {

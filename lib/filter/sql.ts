@@ -28,6 +28,9 @@ export const quarterOf = sql`toStartOfFifteenMinutes(time)`
 /** Times, in seconds since 1970, as a set: as many comparisons, or ranges, take the engine longer to plan than to read by them. */
 export const asTimes = (seconds: readonly number[]): Sql => sql`(SELECT toDateTime(arrayJoin(${seconds}), 'UTC'))`
 
+/** Events in the quarters of an hour that these times, in seconds since 1970, lie in. */
+export const inQuartersOf = (seconds: readonly number[]): Sql => sql`${quarterOf} IN ${asTimes([...new Set(seconds.map((each) => Math.floor(each / 900) * 900))])}`
+
 /** The Filter's choices as a condition on the columns of `events`; its span is left out. */
 export function chosen(filter: FixedFilter, keys: ActorKeys): Sql {
   return all(

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { eventClass, severities } from '@/lib/cloudtrail/facts'
 import { all, sql, type Sql } from '@/lib/engine/sql'
 import { withChoice } from '@/lib/filter/filter'
-import { asTimes, chosen, quarterOf, within } from '@/lib/filter/sql'
+import { chosen, inQuartersOf, within } from '@/lib/filter/sql'
 import type { Activity } from './activity'
 import { deniedWords, parameterOf, type Asked } from './asked-of'
 import { counted, countedSince, distinctIn, type Group } from './counted'
@@ -113,8 +113,7 @@ async function riskyOf({ store, engine, filter, keys, options }: Asked, cells: r
   const kinds = [...byKind.values()].sort((a, b) => b.rank - a.rank || b.count - a.count).slice(0, some.risky)
   if (kinds.length === 0) return []
   // The latest of each is in its last quarter of an hour; what these hold of others is no later.
-  const quarters = asTimes([...new Set(kinds.map(({ last }) => Math.floor(last / 900) * 900))])
-  const isOne = sql`${quarterOf} IN ${quarters} AND service IN ${[...new Set(kinds.map((each) => each.service))]} AND event IN ${[...new Set(kinds.map((each) => each.event))]}`
+  const isOne = sql`${inQuartersOf(kinds.map(({ last }) => last))} AND service IN ${[...new Set(kinds.map((each) => each.service))]} AND event IN ${[...new Set(kinds.map((each) => each.event))]}`
   const latest = await engine.rows(storedEvent, sql`
     SELECT * FROM (SELECT ${storedColumns} FROM events WHERE ${all([isOne, within(filter), chosen(risky, keys)])} ORDER BY time DESC LIMIT 1 BY service, event)`, options)
   const events = latest.map((each) => listed(each, store.catalogue))

@@ -6,7 +6,7 @@ import { identityKind } from '@/lib/cloudtrail/identity-kind'
 import { isObject, parseRecord, textAt } from '@/lib/cloudtrail/record'
 import { all, sql } from '@/lib/engine/sql'
 import { withChoice } from '@/lib/filter/filter'
-import { asTimes, chosen, quarterOf, within } from '@/lib/filter/sql'
+import { chosen, inQuartersOf, within } from '@/lib/filter/sql'
 import type { Journal } from '@/lib/journal/journal'
 import { usedEver } from './activity-used'
 import { isoOf, type Asked } from './asked-of'
@@ -74,8 +74,7 @@ async function signInsOf({ engine, filter, keys, options }: Asked): Promise<Who[
   const quarters = await engine.rows(z.object({ at: z.int() }), sql`
     SELECT DISTINCT intDiv(first, 900) * 900 AS at FROM (${countedSince(signing, keys, [byValue('event')])}) ORDER BY at DESC LIMIT ${mostSignIns}`, options)
   if (quarters.length === 0) return { total: 0, withMfa: 0 }
-  const isThen = sql`${quarterOf} IN ${asTimes(quarters.map(({ at }) => at))}`
-  const records = await engine.rows(z.object({ raw: z.string() }), sql`SELECT raw FROM events WHERE ${all([isThen, within(filter), chosen(signing, keys)])} LIMIT ${mostSignIns}`, options)
+  const records = await engine.rows(z.object({ raw: z.string() }), sql`SELECT raw FROM events WHERE ${all([inQuartersOf(quarters.map(({ at }) => at)), within(filter), chosen(signing, keys)])} LIMIT ${mostSignIns}`, options)
   const succeeded = records.map(({ raw }) => parseRecord(raw)).filter((record) => isObject(record) && textAt(record, 'responseElements', 'ConsoleLogin') === 'Success')
   const withMfa = succeeded.filter((record) => /^yes$/i.test(textAt(record, 'additionalEventData', 'MFAUsed')) || textAt(record, 'userIdentity', 'sessionContext', 'attributes', 'mfaAuthenticated') === 'true')
   return { total: succeeded.length, withMfa: withMfa.length }
