@@ -121,6 +121,9 @@ export const countIn = (locator: Locator): Promise<number> => numberIn(locator, 
 /** The number at the end of a text: `s3 271` is 271. */
 export const lastCountIn = (locator: Locator): Promise<number> => numberIn(locator.locator('.value').last(), /[\d,]+$/)
 
+/** The number of events that a cell of a heatmap is called by: `1,204, critical` is 1204. */
+export const countOfCell = async (cell: Locator): Promise<number> => numberOf((await cell.getAttribute('aria-label')) ?? '')
+
 const numberIn = async (locator: Locator, pattern: RegExp): Promise<number> => numberOf((await locator.textContent()) ?? '', pattern)
 
 /** A number in a text as people read it: `2,900 events` is 2900. */

@@ -54,13 +54,12 @@ export const HeatmapRow = memo(function HeatmapRow({ row, index, largest, rows, 
             key={column}
             data-cell={`${index}-${column}`}
             data-alarm={alarms ? (shade > 3 ? 'on-dark' : 'on-light') : undefined}
+            // A name and no text: colours of a thousand cells change without their being laid out anew.
+            aria-label={`${isMissing ? 'no data' : grouped(count)}${alarms ? `, ${severity}` : ''}${why === undefined ? '' : `, out of the ordinary: ${why}`}`}
             tabIndex={active === column ? 0 : -1}
             className={`heat-cell ${isFirst ? 'border-l border-l-line' : ''} ${isMissing ? 'hatched' : ''} ${why === undefined ? '' : 'heat-unusual'}`}
             style={shade > 0 ? { background: shadeFill(shade) } : undefined}
-          >
-            {isMissing ? 'no data' : alarms ? `${grouped(count)}, ${severity}` : grouped(count)}
-            {why !== undefined && `, out of the ordinary: ${why}`}
-          </td>
+          />
         )
       })}
     </tr>

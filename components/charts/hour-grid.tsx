@@ -97,13 +97,11 @@ export function HourGrid({ rows, caption, onOpen }: { rows: readonly HourRow[]; 
                     <td
                       key={hour}
                       data-hour={`${index}-${hour}`}
+                      aria-label={`${grouped(count)}${why === undefined ? '' : `, out of the ordinary: ${why}`}`}
                       tabIndex={active.row === index && active.hour === hour ? 0 : -1}
                       className={`heat-cell ${hour % 6 === 0 ? 'border-l border-l-line' : ''} ${why === undefined ? '' : 'heat-unusual'}`}
                       style={shade > 0 ? { background: shadeFill(shade) } : undefined}
-                    >
-                      {grouped(count)}
-                      {why !== undefined && `, out of the ordinary: ${why}`}
-                    </td>
+                    />
                   )
                 })}
               </tr>
