@@ -94,7 +94,7 @@ function Record({ event, isFolding }: { event: ListedEvent & { raw: string }; is
           ))}
         </ul>
       )}
-      <div className="value mt-1">{record ? <RecordLines node={record} marks={marks} isFolding={isFolding} /> : <pre className="whitespace-pre-wrap [overflow-wrap:anywhere]">{event.raw}</pre>}</div>
+      <div className="value mt-1">{record ? <RecordLines node={record} marks={marks} identity={event.identity} isFolding={isFolding} /> : <pre className="whitespace-pre-wrap [overflow-wrap:anywhere]">{event.raw}</pre>}</div>
     </>
   )
 }

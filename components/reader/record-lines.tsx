@@ -1,6 +1,9 @@
 'use client'
 
 import { useState, type ReactNode } from 'react'
+import { textOf } from '@/components/filters/words'
+import { isPaged, PageLink } from '@/components/subject/page-link'
+import { askedBy } from './asked-by'
 import type { Marks } from './marks'
 import type { Path, RecordNode } from './record-text'
 import { LeafText, Name } from './record-tree'
@@ -14,20 +17,22 @@ interface Props {
   node: RecordNode
   path: Path
   marks: Marks
+  /** The canonical identity of the event. */
+  identity: string
   name?: string | undefined
   isLast: boolean
 }
 
 /** A record as text, every character of its values as AWS wrote it: small objects on one line, the rest indented. */
-export function RecordLines({ node, marks, isFolding }: { node: RecordNode; marks: Marks; isFolding: boolean }) {
+export function RecordLines({ node, marks, identity, isFolding }: Pick<Props, 'node' | 'marks' | 'identity'> & { isFolding: boolean }) {
   const [isWhole, setWhole] = useState(false)
-  if (node.kind !== 'object') return <Lines node={node} path={[]} marks={marks} isLast />
+  if (node.kind !== 'object') return <Lines node={node} path={[]} marks={marks} identity={identity} isLast />
   const isNoise = (key: string) => isFolding && noise.has(key) && marks.within([key]).length === 0
   const folded = node.members.filter(({ key }) => isNoise(key))
   const shown = isWhole ? node.members : node.members.filter(({ key }) => !isNoise(key))
   return (
     <>
-      <Many node={{ kind: 'object', members: shown }} path={[]} marks={marks} isLast>
+      <Many node={{ kind: 'object', members: shown }} path={[]} marks={marks} identity={identity} isLast>
         {folded.length > 0 && (
           <button type="button" className="on-screen link font-sans text-sm text-soft touch:py-2" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
             {isWhole ? 'fold' : 'unfold'} {folded.map(({ key }) => key).join(', ')}
@@ -39,12 +44,12 @@ export function RecordLines({ node, marks, isFolding }: { node: RecordNode; mark
 }
 
 function Lines(props: Props) {
-  const { node, path, marks, name, isLast } = props
+  const { node, path, marks, identity, name, isLast } = props
   if (node.kind !== 'object' && node.kind !== 'array') {
     return (
-      <div className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+      <div className="group whitespace-pre-wrap [overflow-wrap:anywhere]">
         <Name name={name} />
-        <LeafText node={node} path={path} marks={marks} />
+        <Value node={node} path={path} marks={marks} identity={identity} />
         {!isLast && ','}
       </div>
     )
@@ -52,19 +57,30 @@ function Lines(props: Props) {
   return isSmall(node) ? <One {...props} /> : <Many {...props} />
 }
 
+/** A value; what has a page of its own leads to it. */
+function Value({ node, path, marks, identity }: Pick<Props, 'node' | 'path' | 'marks' | 'identity'>) {
+  const asked = askedBy(path, node, identity)
+  return (
+    <>
+      <LeafText node={node} path={path} marks={marks} />
+      {asked && isPaged(asked.name) && <PageLink name={asked.name} value={textOf(asked.name, asked.value)} className="on-screen opacity-30 group-hover:opacity-100 focus-visible:opacity-100 touch:-my-1 touch:p-1.5 touch:opacity-100" />}
+    </>
+  )
+}
+
 /** All on one line. */
-function One({ node, path, marks, name, isLast }: Props) {
+function One({ node, path, marks, identity, name, isLast }: Props) {
   const children = childrenOf(node)
   const [open, close] = node.kind === 'array' ? ['[', ']'] : ['{', '}']
   return (
-    <div className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+    <div className="group whitespace-pre-wrap [overflow-wrap:anywhere]">
       <Name name={name} />
       {open}
       {children.map(({ name: own, key, value }, index) => (
         <span key={`${key} ${index}`}>
           {index > 0 ? ', ' : node.kind === 'object' && ' '}
           <Name name={own} />
-          <LeafText node={value} path={[...path, key]} marks={marks} />
+          <Value node={value} path={[...path, key]} marks={marks} identity={identity} />
         </span>
       ))}
       {node.kind === 'object' && children.length > 0 && ' '}
@@ -74,7 +90,7 @@ function One({ node, path, marks, name, isLast }: Props) {
   )
 }
 
-function Many({ node, path, marks, name, isLast, children: more }: Props & { children?: ReactNode }) {
+function Many({ node, path, marks, identity, name, isLast, children: more }: Props & { children?: ReactNode }) {
   const children = childrenOf(node)
   const [open, close] = node.kind === 'array' ? ['[', ']'] : ['{', '}']
   return (
@@ -85,7 +101,7 @@ function Many({ node, path, marks, name, isLast, children: more }: Props & { chi
       </div>
       <div className="pl-5">
         {children.map(({ name: own, key, value }, index) => (
-          <Lines key={`${key} ${index}`} node={value} path={[...path, key]} marks={marks} name={own} isLast={index === children.length - 1} />
+          <Lines key={`${key} ${index}`} node={value} path={[...path, key]} marks={marks} identity={identity} name={own} isLast={index === children.length - 1} />
         ))}
         {more}
       </div>
