@@ -6,6 +6,7 @@ import { ask, questionOf, type ProblemError } from '@/lib/api/client'
 import { eventsContract, type ListedEvent } from '@/lib/api/events'
 import type { Filter } from '@/lib/filter/filter'
 import { asks } from '@/components/asks'
+import { sharing } from './shared-texts'
 import { useNewer } from './use-newer'
 
 /** Where a page of the list begins: an event, the place where another page ended, or, without either, the newest event. */
@@ -25,7 +26,8 @@ export function eventsOf(search: string, around?: string, turn?: Promise<unknown
       for (const [name, value] of Object.entries(pageParam ?? {})) page.set(name, value)
       // Who reads on reads more.
       if (pageParam && 'cursor' in pageParam) page.set('limit', '200')
-      return ask(eventsContract, page, signal)
+      const answer = await ask(eventsContract, page, signal)
+      return { ...answer, events: answer.events.map(sharing) }
     },
     initialPageParam: (around === undefined ? null : { around }) as Start,
     getNextPageParam: ({ nextCursor }): Start => (nextCursor === null ? null : { cursor: nextCursor, direction: 'older' }),

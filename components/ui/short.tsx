@@ -14,7 +14,7 @@ interface Props {
   className?: string
   /** What hovering shows: the whole, if nothing else. */
   title?: string
-  /** In lists that draw thousands it is the cell itself. */
+  /** In lists that draw thousands it is the cell itself, and is named by the whole. */
   role?: 'gridcell'
   /** Stands behind it. */
   children?: ReactNode
@@ -34,7 +34,7 @@ export function Short({ text, tail = tailOf(text), className = '', title = text,
     event.preventDefault()
   }
   return (
-    <span role={role} className={`short ${className}`} title={title} onCopy={copyWhole}>
+    <span role={role} aria-label={role && end > 0 ? text : undefined} className={`short ${className}`} title={title} onCopy={copyWhole}>
       <span aria-hidden={end > 0 || undefined} className="short-start">
         {text.slice(0, text.length - end)}
       </span>
@@ -44,7 +44,7 @@ export function Short({ text, tail = tailOf(text), className = '', title = text,
             {text.slice(-end)}
           </span>
           {/* Between the two pieces, which are boxes, a space would be read. */}
-          <span className="short-whole">{text}</span>
+          {!role && <span className="short-whole">{text}</span>}
         </>
       )}
       {children}
