@@ -79,3 +79,6 @@ function withHeaders(response: NextResponse): NextResponse {
   response.headers.set('cross-origin-resource-policy', 'same-origin')
   return response
 }
+
+/** The code of the pages is nobody's secret, and a page is some twenty files of it: next.config.js gives them their headers. */
+export const config = { matcher: '/((?!_next/static/).*)' }

@@ -179,6 +179,21 @@ test('points a name of their own at the desk, and is refused', async () => {
     }
     expect((await raw(path, { headers: { host: `localhost:${new URL(desk.url).port}` } })).status, path).toBeLessThan(400)
   }
+  // The code of the pages is given to anybody; it is no way around.
+  for (const path of ['/_next/static/../../api/events', '/_next/static/%2e%2e/%2e%2e/api/events', '/_next/static/..%2f..%2fapi/events', '/_next/static//../../api/events', '/_next/static/..\\..\\api/events', '/_next/static?/../../api/events', '/_next/data/x/api/events']) {
+    const { status, body } = await raw(path, { headers: { host: 'evil.example' } })
+    expect([308, 400, 404, 421], path).toContain(status)
+    expect(body, path).not.toContain('eventID')
+  }
+})
+
+test('loads the code of the desk’s pages into a page of their own, and is refused by the browser', async ({ page }) => {
+  await page.goto(`${desk.url}/explore`)
+  const code = await page.locator('script[src*="/_next/static/"]').first().getAttribute('src')
+  const { status, headers } = await raw(code ?? '', { headers: { host: new URL(desk.url).host } })
+  expect(status).toBe(200)
+  expect(headers['cross-origin-resource-policy']).toBe('same-origin')
+  expect(headers['x-content-type-options']).toBe('nosniff')
 })
 
 test('makes a page of their own ask for a change, and is refused', async () => {
