@@ -187,7 +187,7 @@ test('points a name of their own at the desk, and is refused', async () => {
   }
 })
 
-test('loads the code of the desk’s pages into a page of their own, and is refused by the browser', async ({ page }) => {
+test('finds that the code of the desk’s pages forbids browsers to load it into another’s page', async ({ page }) => {
   await page.goto(`${desk.url}/explore`)
   const code = await page.locator('script[src*="/_next/static/"]').first().getAttribute('src')
   const { status, headers } = await raw(code ?? '', { headers: { host: new URL(desk.url).host } })

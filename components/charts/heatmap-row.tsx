@@ -10,6 +10,7 @@ import { grouped } from '@/components/ui/number'
 import { Short } from '@/components/ui/short'
 import { shadeFill, shadeOf } from './heat-scale'
 import type { HeatmapAnswer } from './heatmap-table'
+import { withWhy } from './unusual'
 
 /** Whether a severity carries the ◆ of the heatmap. */
 export const isAlarming = (severity: Severity): boolean => severity === 'high' || severity === 'critical'
@@ -55,7 +56,7 @@ export const HeatmapRow = memo(function HeatmapRow({ row, index, largest, rows, 
             data-cell={`${index}-${column}`}
             data-alarm={alarms ? (shade > 3 ? 'on-dark' : 'on-light') : undefined}
             // A name and no text: colours of a thousand cells change without their being laid out anew.
-            aria-label={`${isMissing ? 'no data' : grouped(count)}${alarms ? `, ${severity}` : ''}${why === undefined ? '' : `, out of the ordinary: ${why}`}`}
+            aria-label={withWhy(isMissing ? 'no data' : alarms ? `${grouped(count)}, ${severity}` : grouped(count), why)}
             tabIndex={active === column ? 0 : -1}
             className={`heat-cell ${isFirst ? 'border-l border-l-line' : ''} ${isMissing ? 'hatched' : ''} ${why === undefined ? '' : 'heat-unusual'}`}
             style={shade > 0 ? { background: shadeFill(shade) } : undefined}

@@ -3,6 +3,7 @@
 import { useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { counted, grouped } from '@/components/ui/number'
 import { shadeFill, shadeOf } from './heat-scale'
+import { withWhy } from './unusual'
 
 /** A row of 24 hours, and what was usual in each, if that is known; hours out of the ordinary with the reason. */
 export interface HourRow {
@@ -97,7 +98,7 @@ export function HourGrid({ rows, caption, onOpen }: { rows: readonly HourRow[]; 
                     <td
                       key={hour}
                       data-hour={`${index}-${hour}`}
-                      aria-label={`${grouped(count)}${why === undefined ? '' : `, out of the ordinary: ${why}`}`}
+                      aria-label={withWhy(grouped(count), why)}
                       tabIndex={active.row === index && active.hour === hour ? 0 : -1}
                       className={`heat-cell ${hour % 6 === 0 ? 'border-l border-l-line' : ''} ${why === undefined ? '' : 'heat-unusual'}`}
                       style={shade > 0 ? { background: shadeFill(shade) } : undefined}

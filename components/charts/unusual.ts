@@ -19,3 +19,6 @@ export function unusualColumns(hours: readonly UnusualHour[], key: string, { row
   }
   return columns
 }
+
+/** What a cell is called: its name, and why its hour is out of the ordinary, if it is. */
+export const withWhy = (name: string, why: string | undefined): string => (why === undefined ? name : `${name}, out of the ordinary: ${why}`)
